@@ -1,0 +1,1 @@
+"""The Compact and its forum: objectives, actions, principles, countries, cycles, milestones, round tables."""

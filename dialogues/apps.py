@@ -1,0 +1,10 @@
+"""Dialogues: the app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DialoguesConfig(AppConfig):
+    name = "dialogues"
+    verbose_name = _("Dialogues")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Door 1, the public: home, forums, timeline, objectives, countries, taking part."""

@@ -1,0 +1,5 @@
+"""The roof: settings, addresses, Celery, the schedule of periodic jobs, and the embedded services."""
+
+from imrf_portal.celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -1,0 +1,8 @@
+"""The roof, as an app: its management commands and its system checks."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "imrf_portal"
+    verbose_name = "IMRF Portal"

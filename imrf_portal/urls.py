@@ -1,0 +1,29 @@
+"""Every address of the portal. Pages begin with the language; machines' addresses do not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from imrf_portal import errors, health
+from stakeholders.admin_login import behind_portal_login
+
+behind_portal_login(admin.site)
+
+urlpatterns = [
+    path("health/", include(health)),
+    path("metrics", health.metrics, name="metrics"),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", include("explore.urls")),
+        path("accounts/", include("allauth.urls")),
+        path("desk/", include("desk.urls")),
+        path("desk/reviews/", include("reviews.desk_urls")),
+        path("moves/", include("publication.urls")),
+        path("reviews/", include("reviews.urls")),
+    ),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

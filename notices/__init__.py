@@ -1,0 +1,1 @@
+"""The outbox: a row for every message that must leave, delivered once."""

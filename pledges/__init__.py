@@ -1,0 +1,1 @@
+"""Pledges, partners, targets, progress."""

@@ -1,0 +1,1 @@
+"""The repository of practices and its peer review."""

@@ -1,0 +1,1 @@
+"""The shared workflow and its record: State, Move, Workflow, make_move, StateChange, Citation."""

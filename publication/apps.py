@@ -1,0 +1,10 @@
+"""Publication: the app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PublicationConfig(AppConfig):
+    name = "publication"
+    verbose_name = _("Publication")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,10 @@
+"""Voluntary reviews: the app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReviewsConfig(AppConfig):
+    name = "reviews"
+    verbose_name = _("Voluntary reviews")
+    default_auto_field = "django.db.models.BigAutoField"
