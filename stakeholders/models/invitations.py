@@ -1,0 +1,82 @@
+"""How people come in: invited by those who may, or by asking to take part."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from stakeholders.choices import Role, Standing
+from stakeholders.models.organisations import Organisation
+from stakeholders.querysets import InvitationQuerySet, JoinRequestQuerySet
+
+
+class Invitation(models.Model):
+    """An offer of a role to an address. Its token is signed and carried by the mail, never stored."""
+
+    email = models.EmailField(_("e-mail address"))
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    unit = models.CharField(_("ministry or unit"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("sent"), default=timezone.now)
+    expires_at = models.DateTimeField(_("expires"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    declined_at = models.DateTimeField(_("declined"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email", "organisation", "role"],
+                condition=models.Q(
+                    accepted_at__isnull=True, declined_at__isnull=True, revoked_at__isnull=True
+                ),
+                name="one_open_invitation",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}: {self.get_role_display()}, {self.organisation}"
+
+
+class JoinRequest(models.Model):
+    """A person asks to take part for an organisation, and is verified by it or by the Secretariat."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="join_requests")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="join_requests")
+    message = models.TextField(_("what you do there"), max_length=2000, blank=True)
+    standing = models.CharField(
+        _("standing"), max_length=10, choices=Standing, default=Standing.PENDING
+    )
+    created_at = models.DateTimeField(_("asked"), default=timezone.now)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    reason = models.TextField(_("reason"), max_length=2000, blank=True)
+
+    objects = JoinRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at"]
+        verbose_name = _("request to take part")
+        verbose_name_plural = _("requests to take part")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation"],
+                condition=models.Q(standing=Standing.PENDING),
+                name="one_open_request",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.organisation}"

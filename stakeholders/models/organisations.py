@@ -1,0 +1,55 @@
+"""An organisation that takes part: a Member State, a UN entity, or a stakeholder of another type."""
+
+import pghistory
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from compact.models import Country, StakeholderType
+from compact.models.participation import MEMBER_STATE
+from stakeholders.choices import Standing
+from stakeholders.querysets import OrganisationQuerySet
+
+
+@pghistory.track()
+class Organisation(models.Model):
+    name = models.CharField(_("name"), max_length=200)
+    type = models.ForeignKey(
+        StakeholderType, models.PROTECT, related_name="organisations", verbose_name=_("type")
+    )
+    country = models.ForeignKey(
+        Country,
+        models.PROTECT,
+        related_name="organisations",
+        null=True,
+        blank=True,
+        verbose_name=_("country"),
+    )
+    website = models.URLField(_("website"), blank=True)
+    standing = models.CharField(
+        _("standing"), max_length=10, choices=Standing, default=Standing.PENDING
+    )
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country"],
+                condition=models.Q(type=MEMBER_STATE),
+                name="one_organisation_per_member_state",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(type=MEMBER_STATE) | models.Q(country__isnull=False),
+                name="member_state_has_its_country",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.country) if self.is_member_state and self.country else self.name
+
+    @property
+    def is_member_state(self) -> bool:
+        return self.type_id == MEMBER_STATE
