@@ -1,0 +1,35 @@
+"""The form of a move: the note, the time, the declaration, as its row in the table asks."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from publication.workflow import Move
+
+
+class MoveForm(forms.Form):
+    note = forms.CharField(
+        label=_("Note"), max_length=10_000, required=False, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    publish_at = forms.DateTimeField(
+        label=_("Date and time of publication"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+    )
+    declared = forms.BooleanField(required=False)
+
+    def __init__(self, move: Move, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["publish_at"].help_text = _("In your own time zone: %(zone)s.") % {
+            "zone": timezone.get_current_timezone_name()
+        }
+        self.fields["declared"].label = move.asks_declaration
+        wanted = {"note": True, "publish_at": move.asks_time, "declared": bool(move.asks_declaration)}
+        for name, is_wanted in wanted.items():
+            if not is_wanted:
+                del self.fields[name]
+        if not move.asks_note:
+            self.fields["note"].help_text = _("Optional. It goes on the record and into the mail.")

@@ -1,0 +1,56 @@
+"""The rooms, as the shared machinery knows them: each registers its model, its table, its readers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from publication.choices import Audience
+from publication.models import Publishable
+from publication.workflow import Workflow
+from stakeholders.models import User
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """`may_see` decides who learns that an item exists at all; everyone else gets 404."""
+
+    name: str
+    prefix: str
+    model: type[Publishable]
+    workflow: Workflow
+    may_see: Any  # a predicate of `rules`
+    audiences: Mapping[Audience, Callable[[Any], QuerySet[User]]]
+    content: Callable[[Any], dict[str, Any]]
+    desk_address: Callable[[Any], str]
+
+
+_rooms: dict[str, Room] = {}
+
+
+def register(room: Room) -> None:
+    _rooms[room.name] = room
+
+
+def every_room() -> list[Room]:
+    return [_rooms[name] for name in sorted(_rooms)]
+
+
+def named(name: str) -> Room:
+    """The room of this name; KeyError if there is none."""
+    return _rooms[name]
+
+
+def of(item: Publishable) -> Room:
+    """The room that the item lives in."""
+    return next(room for room in _rooms.values() if isinstance(item, room.model))
+
+
+def find_published(code: str) -> Publishable | None:
+    """The published item of this code, in whichever room."""
+    prefix = code.split("-")[0].upper()
+    room = next((room for room in _rooms.values() if room.prefix == prefix), None)
+    if room is None:
+        return None
+    return room.model._default_manager.filter(code=code.upper(), state="published").first()

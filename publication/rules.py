@@ -1,0 +1,37 @@
+"""Predicates and checks that the rooms' tables share."""
+
+from typing import Any
+
+import rules
+from django.utils.translation import gettext_lazy as _
+
+from publication.workflow import Attempt, Problems
+from stakeholders.models import User
+
+
+@rules.predicate
+def is_portal(user: User | None, _item: Any = None) -> bool:
+    """The portal itself: a job of the schedule, acting for nobody."""
+    return user is None
+
+
+def has_note(_item: Any, attempt: Attempt) -> Problems:
+    if not attempt.note.strip():
+        yield _("Say why, in the note.")
+
+
+def has_declaration(_item: Any, attempt: Attempt) -> Problems:
+    if not attempt.declared:
+        yield _("Tick the declaration.")
+
+
+def has_time_to_come(_item: Any, attempt: Attempt) -> Problems:
+    if attempt.publish_at is None:
+        yield _("Give the date and time of publication.")
+    elif attempt.publish_at <= attempt.now:
+        yield _("The time of publication must lie in the future.")
+
+
+def time_has_come(item: Any, attempt: Attempt) -> Problems:
+    if item.publish_at is None or item.publish_at > attempt.now:
+        yield _("It is not yet time to publish.")

@@ -1,0 +1,61 @@
+"""Verbs of citation, and the publication of what is due."""
+
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+from publication import rooms
+from publication.models import Citation, Publishable
+from publication.moves import AlreadyMovedError, make_move
+from stakeholders.models import User
+
+
+class CannotCiteError(ValueError):
+    """There is no published item of that code, or it is the citing item itself."""
+
+
+@transaction.atomic
+def cite(*, source: Publishable, part: str, code: str, by: User) -> Citation:
+    """Let a part of an item cite the published item of this code. Citing twice changes nothing."""
+    target = rooms.find_published(code.strip())
+    if target is None or target == source:
+        raise CannotCiteError(code)
+    citation, _new = Citation.objects.get_or_create(
+        source_type=ContentType.objects.get_for_model(source),
+        source_id=source.pk,
+        source_part=part,
+        target_type=ContentType.objects.get_for_model(target),
+        target_id=target.pk,
+        defaults={"by": by},
+    )
+    return citation
+
+
+def citations_from(source: Publishable) -> list[Citation]:
+    """What the item cites, as far as it is still published."""
+    found = Citation.objects.filter(
+        source_type=ContentType.objects.get_for_model(source), source_id=source.pk
+    ).prefetch_related("target")
+    return [citation for citation in found if citation.target and citation.target.is_published]
+
+
+def citations_of(target: Publishable) -> list[Citation]:
+    """Where the item is cited, by what is published."""
+    found = Citation.objects.filter(
+        target_type=ContentType.objects.get_for_model(target), target_id=target.pk
+    ).prefetch_related("source")
+    return [citation for citation in found if citation.source and citation.source.is_published]
+
+
+def release_due(now: datetime) -> int:
+    """Publish what was scheduled for a time that has come, in every room. Safe to run twice."""
+    released = 0
+    for room in rooms.every_room():
+        for item in room.model._default_manager.filter(state="scheduled", publish_at__lte=now):
+            try:
+                make_move(item, "release", by=None)
+            except AlreadyMovedError:
+                continue  # another worker was quicker
+            released += 1
+    return released
