@@ -1,0 +1,100 @@
+"""Where the servers keep their data, and as whom they run.
+
+Postgres refuses to run as root, so under root it runs as `nobody`, in a folder of its own below
+the state folder. When `nobody` cannot get there (a state folder below /root, say), that folder
+lies among the temporary files that outlive a restart of the machine, and we say so.
+"""
+
+import fcntl
+import hashlib
+import os
+import pwd
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from imrf_portal.embedded.process import ServiceError
+
+LONGEST_SOCKET_FOLDER = 85  # the kernel allows about 104 characters, and the socket's name follows
+
+
+@dataclass(frozen=True)
+class Place:
+    """A folder for data and logs, a folder for sockets, and who owns both (None: ourselves)."""
+
+    data: Path
+    sockets: Path
+    owner: int | None
+
+
+@contextmanager
+def claim(state_dir: Path) -> Iterator[Place]:
+    """Take the state folder for this process alone, for as long as it runs."""
+    state = state_dir.resolve()
+    state.mkdir(parents=True, exist_ok=True)
+    with (state / "running").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise ServiceError(
+                f"{state} is in use by process {lock.read().strip() or 'unknown'}. "
+                "Stop that one, or set PORTAL_STATE_DIR to another folder."
+            ) from None
+        lock.truncate(0)
+        lock.write(f"{os.getpid()}\n")
+        lock.flush()
+        yield find_place(state)
+
+
+def find_place(state: Path) -> Place:
+    """The folders below (or for) a state folder, made when they are not there."""
+    owner = pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None
+    data = state / "embedded"
+    if owner is not None:
+        open_to_others(state)
+        if not reachable(state):
+            data = elsewhere(state, "/var/tmp")  # noqa: S108 - own_folder refuses a planted one
+            print(
+                f"The database runs as nobody, who cannot enter {state}: it is in {data}",
+                file=sys.stderr,
+            )
+    own_folder(data, owner)
+    sockets = data
+    if len(str(data)) > LONGEST_SOCKET_FOLDER:
+        sockets = elsewhere(state, tempfile.gettempdir())
+        own_folder(sockets, owner)
+    return Place(data, sockets, owner)
+
+
+def open_to_others(state: Path) -> None:
+    """Let others pass through the state folder itself, which is ours; never through its parents."""
+    mode = state.stat().st_mode
+    if state.stat().st_uid == os.geteuid() and not mode & stat.S_IXOTH:
+        state.chmod(stat.S_IMODE(mode) | stat.S_IXGRP | stat.S_IXOTH)
+
+
+def reachable(path: Path, *, needs: int = stat.S_IXOTH) -> bool:
+    """Whether a user who owns nothing may pass through all folders down to here."""
+    passing = all(folder.stat().st_mode & stat.S_IXOTH for folder in path.parents)
+    return passing and path.stat().st_mode & needs == needs
+
+
+def elsewhere(state: Path, preferred: str) -> Path:
+    """A folder outside that the same state folder finds again."""
+    name = "imrf-portal-" + hashlib.sha256(os.fsencode(state)).hexdigest()[:12]
+    return Path(preferred if Path(preferred).is_dir() else tempfile.gettempdir()) / name
+
+
+def own_folder(folder: Path, owner: int | None) -> None:
+    """Make a private folder, and refuse one that somebody else laid there."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    allowed = {os.geteuid(), owner}
+    if folder.is_symlink() or folder.stat().st_uid not in allowed:
+        raise ServiceError(f"{folder} belongs to somebody else; remove it or set PORTAL_STATE_DIR.")
+    if owner is not None:
+        os.chown(folder, owner, owner)

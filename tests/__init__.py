@@ -1,0 +1,1 @@
+"""The tests, a folder an app; `journeys/` in a real browser."""
