@@ -21,6 +21,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self) -> "MembershipQuerySet":
         return self.filter(until__isnull=True)
 
+    def in_force(self) -> "MembershipQuerySet":
+        """Roles that give rights: held today, in an organisation that is verified."""
+        return self.active().filter(organisation__standing=Standing.VERIFIED)
+
     def focal_points_of(self, country_id: str) -> "MembershipQuerySet":
         return self.active().filter(role=Role.FOCAL_POINT, organisation__country=country_id)
 

@@ -1,11 +1,15 @@
 """How people come in: invited by those who may, or by asking to take part."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders.choices import Role, Standing
+from stakeholders.models.memberships import Membership
 from stakeholders.models.organisations import Organisation
 from stakeholders.querysets import InvitationQuerySet, JoinRequestQuerySet
 
@@ -17,6 +21,10 @@ class Invitation(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
     role = models.CharField(_("role"), max_length=20, choices=Role)
     unit = models.CharField(_("ministry or unit"), max_length=200, blank=True)
+    # A handover to someone new: that role ends in the moment in which this invitation is accepted.
+    succeeds = models.ForeignKey(
+        Membership, models.PROTECT, related_name="successions", null=True, blank=True
+    )
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("sent"), default=timezone.now)
@@ -36,16 +44,27 @@ class Invitation(models.Model):
         verbose_name_plural = _("invitations")
         constraints = [
             models.UniqueConstraint(
-                fields=["email", "organisation", "role"],
+                Lower("email"),
+                "organisation",
+                "role",
                 condition=models.Q(
                     accepted_at__isnull=True, declined_at__isnull=True, revoked_at__isnull=True
                 ),
                 name="one_open_invitation",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(accepted_at__isnull=True, accepted_by__isnull=True)
+                | models.Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                name="accepted_invitation_says_by_whom",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.email}: {self.get_role_display()}, {self.organisation}"
+
+    def is_open(self, now: datetime) -> bool:
+        settled = self.accepted_at or self.declined_at or self.revoked_at
+        return settled is None and self.expires_at > now
 
 
 class JoinRequest(models.Model):
@@ -75,7 +94,12 @@ class JoinRequest(models.Model):
                 fields=["user", "organisation"],
                 condition=models.Q(standing=Standing.PENDING),
                 name="one_open_request",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(standing=Standing.PENDING, decided_at__isnull=True)
+                | (~models.Q(standing=Standing.PENDING) & models.Q(decided_at__isnull=False)),
+                name="decided_request_says_when",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """A role that a person holds in an organisation. Every change is kept by a database trigger."""
 
-import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from stakeholders.choices import Role
 from stakeholders.models.organisations import Organisation
 from stakeholders.querysets import MembershipQuerySet
+from stakeholders.record import kept_for_good
 
 
-@pghistory.track()
+@kept_for_good
 class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
@@ -35,6 +36,7 @@ class Membership(models.Model):
         ordering = ["organisation", "role", "since"]
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
+        triggers = [pgtrigger.Protect(name="ended_never_deleted", operation=pgtrigger.Delete)]
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "organisation", "role"],

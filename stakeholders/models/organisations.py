@@ -1,16 +1,17 @@
 """An organisation that takes part: a Member State, a UN entity, or a stakeholder of another type."""
 
-import pghistory
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from compact.models import Country, StakeholderType
 from compact.models.participation import MEMBER_STATE
 from stakeholders.choices import Standing
 from stakeholders.querysets import OrganisationQuerySet
+from stakeholders.record import kept_for_good
 
 
-@pghistory.track()
+@kept_for_good
 class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=200)
     type = models.ForeignKey(
@@ -40,6 +41,14 @@ class Organisation(models.Model):
                 fields=["country"],
                 condition=models.Q(type=MEMBER_STATE),
                 name="one_organisation_per_member_state",
+            ),
+            models.UniqueConstraint(
+                Lower("name"),
+                "type",
+                "country",
+                condition=~models.Q(standing=Standing.DECLINED),
+                nulls_distinct=False,
+                name="one_organisation_of_a_name",
             ),
             models.CheckConstraint(
                 condition=~models.Q(type=MEMBER_STATE) | models.Q(country__isnull=False),

@@ -67,4 +67,4 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Pairs of role and organisation id, read once for each request."""
         if not self.is_active:
             return frozenset()
-        return frozenset(self.memberships.active().values_list("role", "organisation_id"))
+        return frozenset(self.memberships.in_force().values_list("role", "organisation_id"))
