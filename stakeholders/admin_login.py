@@ -1,4 +1,4 @@
-"""The administration pages have no login of their own: the portal's has the rate limits and the second factor."""
+"""The administration pages sign in through the portal: it has the limits and the second factor."""
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login

@@ -28,7 +28,7 @@ class SignupForm(forms.Form):
         user.save(update_fields=["name"])
 
 
-class SettingsForm(forms.ModelForm[User]):
+class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     time_zone = forms.ChoiceField(
         label=_("Time zone"), help_text=_("Deadlines are shown in this zone, beside their own.")
     )
@@ -47,21 +47,25 @@ class SettingsForm(forms.ModelForm[User]):
         self.fields["time_zone"].choices = [(zone, zone) for zone in zones]  # type: ignore[attr-defined]
 
 
-class JoinRequestForm(forms.ModelForm[JoinRequest]):
+class JoinRequestForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = JoinRequest
         fields = ("message",)
 
 
-class NewOrganisationForm(forms.ModelForm[Organisation]):
+class NewOrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
     """An organisation that is not here yet. The Member States all are."""
 
     type = forms.ModelChoiceField(
         StakeholderType.objects.exclude(code=MEMBER_STATE), label=_("Type"), empty_label=_("Choose")
     )
     country = forms.ModelChoiceField(
-        Country.objects.in_order(), label=_("Country"), required=False, empty_label=_("None in particular")
+        Country.objects.in_order(),
+        label=_("Country"),
+        required=False,
+        empty_label=_("None in particular"),
     )
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
     message = forms.CharField(
         label=_("What you do there"),
         max_length=2000,
@@ -74,7 +78,7 @@ class NewOrganisationForm(forms.ModelForm[Organisation]):
         fields = ("name", "type", "country", "website")
 
 
-class InvitationForm(forms.ModelForm[Invitation]):
+class InvitationForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Invitation
         fields = ("email", "role", "unit", "language")

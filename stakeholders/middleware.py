@@ -48,7 +48,7 @@ class SecondFactor:
             return None
         if match.namespaces[0] in OPEN_DOORS or not _owes_second_factor(request.user):
             return None
-        messages.warning(request, _("Set up a second factor first: the Secretariat signs in with two."))
+        messages.warning(request, _("Set up a second factor before you go on."))
         return redirect("mfa_index")
 
 

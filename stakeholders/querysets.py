@@ -9,7 +9,14 @@ from django.db.models import Q
 from stakeholders.choices import Role, Standing
 
 if TYPE_CHECKING:
-    from stakeholders.models import Invitation, JoinRequest, Membership, Organisation, User
+    # Named in quotes below, where ruff does not look.
+    from stakeholders.models import (  # noqa: F401
+        Invitation,
+        JoinRequest,
+        Membership,
+        Organisation,
+        User,
+    )
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -44,7 +51,7 @@ class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
         return self.filter(standing=Standing.PENDING)
 
     def decidable_by(self, user: "User") -> "JoinRequestQuerySet":
-        """Requests that this person may decide: all for the Secretariat, else one's own organisations'."""
+        """What this person may decide: all for the Secretariat, else one's own organisations'."""
         roles = user.roles_held
         if any(role == Role.SECRETARIAT for role, _organisation in roles):
             return self

@@ -1,4 +1,4 @@
-"""The record: Postgres triggers keep every version of a row, with who made it, and let nobody edit it."""
+"""The record: Postgres triggers keep every version of a row and who made it, and protect it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +29,6 @@ def kept_for_good(model: TrackedModel) -> TrackedModel:
 
 @contextmanager
 def acting(by: "User | None", verb: str) -> Iterator[None]:
-    """Write into the record who acts and what they do. The name is kept as text: it outlives the person."""
+    """Write into the record who acts and how. The name is kept as text: it outlives the person."""
     with pghistory.context(user=by.pk if by else None, name=str(by or ""), verb=verb):
         yield

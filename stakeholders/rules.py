@@ -34,4 +34,5 @@ def is_reviewer(user: User, _item: Any = None) -> bool:
 @rules.predicate
 def may_speak_for(user: User, organisation: Organisation) -> bool:
     """A representative or a focal point of the organisation."""
-    return any(holds(user, role, organisation.pk) for role in (Role.REPRESENTATIVE, Role.FOCAL_POINT))
+    speakers = (Role.REPRESENTATIVE, Role.FOCAL_POINT)
+    return any(holds(user, role, organisation.pk) for role in speakers)

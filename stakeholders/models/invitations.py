@@ -15,7 +15,7 @@ from stakeholders.querysets import InvitationQuerySet, JoinRequestQuerySet
 
 
 class Invitation(models.Model):
-    """An offer of a role to an address. Its token is signed and carried by the mail, never stored."""
+    """An offer of a role to an address. Its signed token is in the mail alone, and never stored."""
 
     email = models.EmailField(_("e-mail address"))
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
@@ -25,7 +25,9 @@ class Invitation(models.Model):
     succeeds = models.ForeignKey(
         Membership, models.PROTECT, related_name="successions", null=True, blank=True
     )
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("sent"), default=timezone.now)
     expires_at = models.DateTimeField(_("expires"))
@@ -68,7 +70,7 @@ class Invitation(models.Model):
 
 
 class JoinRequest(models.Model):
-    """A person asks to take part for an organisation, and is verified by it or by the Secretariat."""
+    """A person asks to take part for an organisation; it, or the Secretariat, verifies them."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="join_requests")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="join_requests")

@@ -1,4 +1,4 @@
-"""An organisation that takes part: a Member State, a UN entity, or a stakeholder of another type."""
+"""An organisation that takes part: a Member State, a UN entity, a stakeholder of another type."""
 
 from django.db import models
 from django.db.models.functions import Lower
