@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class PortalConfig(AppConfig):
     name = "imrf_portal"
     verbose_name = "IMRF Portal"
+
+    def ready(self) -> None:
+        from imrf_portal import checks  # noqa: F401, PLC0415 - registers them

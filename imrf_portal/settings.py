@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "imrf_portal.middleware.RefuseBadInput",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -121,6 +122,8 @@ DATABASES = {"default": env.db_url_config(required("DATABASE_URL", "postgresql:/
 DATABASES["default"].update(
     CONN_MAX_AGE=env.int("CONN_MAX_AGE", 60), CONN_HEALTH_CHECKS=True, ATOMIC_REQUESTS=False
 )
+# A server that does not answer is told in seconds, not minutes.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 
 CACHES = {
     "default": {
@@ -224,7 +227,9 @@ STORAGES = {
 }
 
 MAIL_DIR = STATE_DIR / "mail"
-vars().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25"))
+vars().update(
+    env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25")
+)
 if DEMONSTRATION and not env.str("EMAIL_URL", ""):
     EMAIL_BACKEND = "notices.mail_files.OneFileEach"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "IMRF Portal <portal@example.org>")
@@ -259,6 +264,9 @@ if not DEBUG and not DEMONSTRATION:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+
+# Who asks for /metrics from another machine must know this; unset, nobody can.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 
 LOGGING_CONFIG = None
 configure_logs(level=env.str("LOG_LEVEL", "INFO"), readable=DEBUG or DEMONSTRATION)

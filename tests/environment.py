@@ -37,6 +37,7 @@ def set_up(config: pytest.Config) -> None:
     state = Path(os.environ.get("PORTAL_STATE_DIR") or ROOT / "var").resolve() / "test"
     os.environ.update(ENVIRONMENT, PORTAL_STATE_DIR=str(state))
     shutil.rmtree(state / "media", ignore_errors=True)
+    (state / "static").mkdir(parents=True, exist_ok=True)
     from imrf_portal.embedded import ServiceError, services  # noqa: PLC0415 - the settings first
 
     stack = ExitStack()

@@ -1,0 +1,20 @@
+"""Every periodic job, in one table."""
+
+from typing import Any
+
+from celery.schedules import crontab
+
+# Days before the deadline of reviews on which those who still owe are reminded; -1 is the day after.
+REVIEW_REMINDERS = (60, 30, 14, 7, 2, 0, -1)
+
+# Each job does what should have been done by now: a run that was missed is made up by the next,
+# and a run too many does nothing. Reminders run hourly because morning comes to each zone in turn.
+SCHEDULE: dict[str, dict[str, Any]] = {
+    "send what was overlooked": {"task": "notices.sweep", "schedule": 60.0},
+    "publish what is due": {"task": "publication.release_due", "schedule": 20.0},
+    "remind who still owes": {
+        "task": "reviews.remind",
+        "schedule": crontab(minute="5"),
+        "args": [list(REVIEW_REMINDERS)],
+    },
+}
