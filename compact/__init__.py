@@ -1,1 +1,1 @@
-"""The Compact and its forum: objectives, actions, principles, countries, cycles, milestones, round tables."""
+"""The Compact and its forum: objectives, principles, countries, cycles and round tables."""

@@ -4,6 +4,7 @@ from modeltranslation.translator import TranslationOptions, register
 
 from compact.models import (
     Country,
+    Cycle,
     Document,
     FundArea,
     GuidingPrinciple,
@@ -23,6 +24,11 @@ class ObjectiveTexts(TranslationOptions):
 @register(Country)
 class CountryTexts(TranslationOptions):
     fields = ("name", "sort_key")
+
+
+@register(Cycle)
+class CycleTexts(TranslationOptions):
+    fields = ("place",)
 
 
 @register(Milestone)

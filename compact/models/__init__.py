@@ -1,4 +1,4 @@
-"""Facts of the Compact and its forum. Each row remembers what the reference data last wrote to it."""
+"""Facts of the Compact and its forum. Each row remembers what the reference data wrote to it."""
 
 from compact.models.forum import Cycle, Document, Milestone, RoundTable, RoundTableObjective
 from compact.models.geography import Champion, Country, Region

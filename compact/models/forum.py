@@ -1,24 +1,28 @@
 """The forum: its cycles, milestones, round tables and documents."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.manager import MultilingualManager
 
 from compact.choices import DeadlinePolicy, DocumentKind, MilestoneKind
-from compact.models.reference import ReferenceRow
+from compact.models.reference import KeyedRow, ReferenceRow
 from compact.models.text import Objective
-from compact.querysets import CycleQuerySet
+from compact.querysets import CycleQuerySet, RoundTableObjectiveQuerySet
 
 
 def check_time_zone(value: str) -> None:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError) as error:
-        raise ValidationError(_("“%(zone)s” is not a time zone."), params={"zone": value}) from error
+        raise ValidationError(
+            _("“%(zone)s” is not a time zone."), params={"zone": value}
+        ) from error
 
 
 class Cycle(ReferenceRow):
@@ -43,7 +47,7 @@ class Cycle(ReferenceRow):
         default=DeadlinePolicy.SOFT,
     )
 
-    objects = CycleQuerySet.as_manager()
+    objects = MultilingualManager.from_queryset(CycleQuerySet)()
 
     class Meta:
         ordering = ["year"]
@@ -51,8 +55,12 @@ class Cycle(ReferenceRow):
         verbose_name_plural = _("cycles")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(forum_ends_on__isnull=True)
-                | models.Q(forum_ends_on__gte=models.F("forum_starts_on")),
+                condition=models.Q(forum_starts_on__isnull=True, forum_ends_on__isnull=True)
+                | models.Q(
+                    forum_starts_on__isnull=False,
+                    forum_ends_on__isnull=False,
+                    forum_ends_on__gte=models.F("forum_starts_on"),
+                ),
                 name="forum_ends_after_it_begins",
             ),
             models.CheckConstraint(
@@ -76,9 +84,22 @@ class Cycle(ReferenceRow):
     def is_late(self, moment: datetime) -> bool:
         return self.reviews_due_at is not None and moment > self.reviews_due_at
 
+    def is_over(self, moment: datetime) -> bool:
+        """True once the last day of the forum has passed where the deadline is kept."""
+        ends = self.forum_ends_on
+        return ends is not None and moment.astimezone(self.zone).date() > ends
 
-class Milestone(ReferenceRow):
-    key = models.SlugField(_("key"), unique=True, max_length=80)
+    def takes_reviews(self, moment: datetime) -> bool:
+        """As `CycleQuerySet.open_for_reviews`, for one cycle."""
+        if self.reviews_open_at is None or moment < self.reviews_open_at:
+            return False
+        if self.reviews_due_at is not None and moment <= self.reviews_due_at:
+            return True
+        closes_on_its_date = self.reviews_due_at and self.deadline_policy == DeadlinePolicy.HARD
+        return not closes_on_its_date and not self.is_over(moment)
+
+
+class Milestone(KeyedRow):
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="milestones")
     kind = models.CharField(_("kind"), max_length=20, choices=MilestoneKind)
     title = models.CharField(_("title"), max_length=200)
@@ -87,6 +108,8 @@ class Milestone(ReferenceRow):
     place = models.CharField(_("place"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=400, blank=True)
     source = models.CharField(_("source"), max_length=120, blank=True)
+
+    objects: ClassVar[MultilingualManager["Milestone"]] = MultilingualManager()
 
     class Meta:
         ordering = ["starts_on", "ends_on", "key"]
@@ -102,9 +125,15 @@ class Milestone(ReferenceRow):
     def __str__(self) -> str:
         return self.title
 
+    def is_past(self, day: date) -> bool:
+        return self.ends_on < day
+
+    def is_now(self, day: date) -> bool:
+        return self.starts_on <= day <= self.ends_on
+
 
 class RoundTable(ReferenceRow):
-    """One of the four round tables of a forum. Which objectives it takes up is the forum's choice."""
+    """One of the four round tables of a forum. Which objectives it takes up, the forum decides."""
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="round_tables")
     number = models.PositiveSmallIntegerField(_("number"))
@@ -113,6 +142,8 @@ class RoundTable(ReferenceRow):
     objectives = models.ManyToManyField(
         Objective, through="RoundTableObjective", related_name="round_tables"
     )
+
+    objects: ClassVar[MultilingualManager["RoundTable"]] = MultilingualManager()
 
     class Meta:
         ordering = ["cycle", "number"]
@@ -130,11 +161,13 @@ class RoundTable(ReferenceRow):
 
 
 class RoundTableObjective(models.Model):
-    """An objective at a round table; `cross_cutting` where it is carried there without being listed."""
+    """An objective at a round table; `cross_cutting` where it is carried there, not listed."""
 
     round_table = models.ForeignKey(RoundTable, models.CASCADE, related_name="objective_links")
     objective = models.ForeignKey(Objective, models.CASCADE, related_name="round_table_links")
     cross_cutting = models.BooleanField(_("cross-cutting"), default=False)
+
+    objects = RoundTableObjectiveQuerySet.as_manager()
 
     class Meta:
         ordering = ["round_table", "objective"]
@@ -149,16 +182,34 @@ class RoundTableObjective(models.Model):
     def __str__(self) -> str:
         return f"{self.round_table_id}: {self.objective_id}"
 
+    def clean(self) -> None:
+        """Two tables of one forum cannot both list an objective; a second may carry it."""
+        if self.cross_cutting or self.round_table_id is None or self.objective_id is None:
+            return
+        elsewhere = RoundTableObjective.objects.filter(
+            objective=self.objective_id,
+            cross_cutting=False,
+            round_table__cycle=self.round_table.cycle_id,
+        ).exclude(round_table=self.round_table_id)
+        if link := elsewhere.select_related("round_table").first():
+            raise ValidationError(
+                _("Objective %(objective)s is already listed at round table %(table)s."),
+                params={"objective": self.objective_id, "table": link.round_table.number},
+            )
 
-class Document(ReferenceRow):
-    key = models.SlugField(_("key"), unique=True, max_length=80)
-    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="documents", null=True, blank=True)
+
+class Document(KeyedRow):
+    cycle = models.ForeignKey(
+        Cycle, models.CASCADE, related_name="documents", null=True, blank=True
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=DocumentKind)
     title = models.CharField(_("title"), max_length=300)
     symbol = models.CharField(_("symbol"), max_length=60, blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)
     address = models.URLField(_("address"), blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
+
+    objects: ClassVar[MultilingualManager["Document"]] = MultilingualManager()
 
     class Meta:
         ordering = ["published_on", "key"]

@@ -1,10 +1,13 @@
 """Member States, the UN regional commissions in whose region they lie, and Champion countries."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.manager import MultilingualManager
 
-from compact.models.reference import ReferenceRow
+from compact.models.reference import KeyedRow, ReferenceRow
 from compact.querysets import ChampionQuerySet, CountryQuerySet
 
 
@@ -15,6 +18,8 @@ class Region(ReferenceRow):
     acronym = models.CharField(_("acronym"), max_length=10)
     name = models.CharField(_("name"), max_length=120)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects: ClassVar[MultilingualManager["Region"]] = MultilingualManager()
 
     class Meta:
         ordering = ["order"]
@@ -32,8 +37,8 @@ class Country(ReferenceRow):
     iso2 = models.CharField(_("ISO alpha-2"), max_length=2, unique=True)
     m49 = models.CharField(_("M49"), max_length=3, unique=True)
     name = models.CharField(_("name"), max_length=120)
-    # Hexadecimal CLDR collation key of the name: Postgres without ICU sorts it rightly as text.
-    sort_key = models.CharField(_("sort key"), max_length=400)
+    # Hexadecimal CLDR collation key of the name: Postgres without ICU sorts it rightly as bytes.
+    sort_key = models.CharField(_("sort key"), max_length=400, db_collation="C")
     regions = models.ManyToManyField(Region, related_name="countries", verbose_name=_("regions"))
     commissions = models.ManyToManyField(
         Region,
@@ -44,14 +49,16 @@ class Country(ReferenceRow):
     tile_column = models.PositiveSmallIntegerField(_("tile column"))
     tile_row = models.PositiveSmallIntegerField(_("tile row"))
 
-    objects = CountryQuerySet.as_manager()
+    objects = MultilingualManager.from_queryset(CountryQuerySet)()
 
     class Meta:
         ordering = ["iso3"]
         verbose_name = _("Member State")
         verbose_name_plural = _("Member States")
         constraints = [
-            models.UniqueConstraint(fields=["tile_column", "tile_row"], name="one_country_per_tile"),
+            models.UniqueConstraint(
+                fields=["tile_column", "tile_row"], name="one_country_per_tile"
+            ),
             models.CheckConstraint(
                 condition=models.Q(iso3__regex=r"^[A-Z]{3}$"), name="iso3_is_three_capitals"
             ),
@@ -64,7 +71,7 @@ class Country(ReferenceRow):
         return reverse("explore:country", args=[self.iso3])
 
 
-class Champion(ReferenceRow):
+class Champion(KeyedRow):
     """A Champion country, from and until when, and who says so."""
 
     country = models.ForeignKey(Country, models.CASCADE, related_name="championships")

@@ -1,7 +1,10 @@
 """Who can take part, and what the Migration MPTF funds."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.manager import MultilingualManager
 
 from compact.models.reference import ReferenceRow
 
@@ -14,6 +17,8 @@ class StakeholderType(ReferenceRow):
     label = models.CharField(_("label"), max_length=120)
     source = models.CharField(_("source"), max_length=120, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects: ClassVar[MultilingualManager["StakeholderType"]] = MultilingualManager()
 
     class Meta:
         ordering = ["order"]
@@ -30,6 +35,8 @@ class FundArea(ReferenceRow):
     number = models.PositiveSmallIntegerField(_("number"), primary_key=True)
     title = models.CharField(_("title"), max_length=300)
     note = models.CharField(_("note"), max_length=200, blank=True)
+
+    objects: ClassVar[MultilingualManager["FundArea"]] = MultilingualManager()
 
     class Meta:
         ordering = ["number"]

@@ -1,9 +1,12 @@
 """The text of the Compact: objectives, lettered actions, guiding principles (A/RES/73/195)."""
 
+from typing import ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.manager import MultilingualManager
 
 from compact.models.reference import ReferenceRow
 
@@ -14,6 +17,8 @@ class Objective(ReferenceRow):
     )
     title = models.CharField(_("title"), max_length=300)
     short_label = models.CharField(_("short label"), max_length=80)
+
+    objects: ClassVar[MultilingualManager["Objective"]] = MultilingualManager()
 
     class Meta:
         ordering = ["number"]
@@ -60,6 +65,8 @@ class Action(ReferenceRow):
 class GuidingPrinciple(ReferenceRow):
     number = models.PositiveSmallIntegerField(_("number"), primary_key=True)
     title = models.CharField(_("title"), max_length=120)
+
+    objects: ClassVar[MultilingualManager["GuidingPrinciple"]] = MultilingualManager()
 
     class Meta:
         ordering = ["number"]
