@@ -1,0 +1,80 @@
+"""What every page needs: its languages, where the reader is, and the colours of the strip."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
+
+from explore.selectors import round_table_classes
+
+PLACES = (
+    ("reviews:list", _("Reviews")),
+    ("explore:objectives", _("Objectives")),
+    ("explore:countries", _("Countries")),
+    ("explore:timeline", _("Timeline")),
+    ("explore:forums", _("Forum")),
+    ("explore:participate", _("Take part")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    code: str
+    name: str
+    href: str
+    current: bool
+
+
+class Site:
+    """Read lazily, so that a page pays only for what it shows."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @property
+    def demonstration(self) -> bool:
+        return bool(settings.DEMONSTRATION)
+
+    @cached_property
+    def languages(self) -> list[Language]:
+        """The fixed order of the settings, each leading to this same page."""
+        here = get_language()
+        return [
+            Language(code, name, self._address_in(code), code == here)
+            for code, name in settings.LANGUAGES
+        ]
+
+    @cached_property
+    def navigation(self) -> list[Link]:
+        links = [(str(label), reverse(name)) for name, label in PLACES]
+        return [Link(label, href, self.request.path.startswith(href)) for label, href in links]
+
+    @cached_property
+    def round_tables(self) -> Mapping[int, str]:
+        """One query a page, however many strips it shows."""
+        return round_table_classes()
+
+    def _address_in(self, code: str) -> str:
+        here = self.request.get_full_path()
+        address = translate_url(here, code)
+        if address == here and code != get_language():
+            # No page of ours (an unknown address, say): the home page in that language.
+            with override(code):
+                address = reverse("explore:home")
+        return address
+
+
+def site(request: HttpRequest) -> dict[str, Site]:
+    return {"site": Site(request)}

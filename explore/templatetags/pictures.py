@@ -1,0 +1,33 @@
+"""The Compact strip's squares, with the mapping of the forum unless another one is given."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django import template
+
+from explore import pictures
+
+register = template.Library()
+
+register.filter("strip_label", pictures.strip_label)
+
+
+@register.simple_tag(takes_context=True)
+def strip_squares(
+    context: template.Context,
+    objectives: Collection[int],
+    tables: Mapping[int, str] | None = None,
+) -> list[pictures.Square]:
+    return pictures.strip_squares(objectives, tables or _of_the_forum(context))
+
+
+@register.simple_tag(takes_context=True)
+def round_table_of(context: template.Context, objective: int) -> str:
+    """The class of an objective's round table: `r1` … `r4`, or `rx` where it cuts across."""
+    return _of_the_forum(context).get(objective, pictures.CROSS_CUTTING)
+
+
+def _of_the_forum(context: template.Context) -> Mapping[int, str]:
+    site: Any = context["site"]
+    tables: Mapping[int, str] = site.round_tables
+    return tables
