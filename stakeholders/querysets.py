@@ -3,14 +3,18 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
+from modeltranslation.utils import build_localized_fieldname
 
+from compact.models.participation import MEMBER_STATE
 from stakeholders.choices import Role, Standing
 
 if TYPE_CHECKING:
     # Named in quotes below, where ruff does not look.
-    from stakeholders.models import (  # noqa: F401
+    from stakeholders.models import (
         Invitation,
         JoinRequest,
         Membership,
@@ -19,9 +23,36 @@ if TYPE_CHECKING:
     )
 
 
+def here(field: str) -> str:
+    """The column of a translated field in the reader's language."""
+    return str(build_localized_fieldname(field, get_language() or settings.LANGUAGE_CODE))
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def verified(self) -> "OrganisationQuerySet":
         return self.filter(standing=Standing.VERIFIED)
+
+    def not_declined(self) -> "OrganisationQuerySet":
+        return self.exclude(standing=Standing.DECLINED)
+
+    def member_states(self) -> "OrganisationQuerySet":
+        """In the order of their names in the reader's language."""
+        return (
+            self.filter(type=MEMBER_STATE)
+            .select_related("type", "country")
+            .order_by(f"country__{here('sort_key')}")
+        )
+
+    def named_like(self, text: str) -> "OrganisationQuerySet":
+        """By a part of the name; Member States also by their name in the reader's language."""
+        in_language = {f"country__{here('name')}__icontains": text}
+        return self.filter(Q(name__icontains=text) | Q(type=MEMBER_STATE, **in_language))
+
+    def visible_to(self, user: "User") -> "OrganisationQuerySet":
+        """All for the Secretariat, else those that one belongs to."""
+        if any(role == Role.SECRETARIAT for role, _organisation in user.roles_held):
+            return self
+        return self.filter(pk__in=[organisation for _role, organisation in user.roles_held])
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -43,6 +74,15 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             declined_at__isnull=True,
             revoked_at__isnull=True,
             expires_at__gt=now,
+        )
+
+    def expired(self, now: datetime) -> "InvitationQuerySet":
+        """Never answered, and too old to be."""
+        return self.filter(
+            accepted_at__isnull=True,
+            declined_at__isnull=True,
+            revoked_at__isnull=True,
+            expires_at__lte=now,
         )
 
 

@@ -5,8 +5,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from compact.models import Country, StakeholderType
-from compact.models.participation import MEMBER_STATE
-from stakeholders.choices import Standing
+from compact.models.participation import MEMBER_STATE, UN_ENTITY
+from stakeholders.choices import Role, Standing
 from stakeholders.querysets import OrganisationQuerySet
 from stakeholders.record import kept_for_good
 
@@ -62,3 +62,12 @@ class Organisation(models.Model):
     @property
     def is_member_state(self) -> bool:
         return self.type_id == MEMBER_STATE
+
+    @property
+    def is_un_entity(self) -> bool:
+        return self.type_id == UN_ENTITY
+
+    @property
+    def role_on_joining(self) -> Role:
+        """What one becomes who asked to take part. Who speaks for a State is named instead."""
+        return Role.CONTRIBUTOR if self.is_member_state else Role.REPRESENTATIVE

@@ -68,3 +68,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         if not self.is_active:
             return frozenset()
         return frozenset(self.memberships.in_force().values_list("role", "organisation_id"))
+
+    def forget_roles(self) -> None:
+        """Read the roles anew when they are next asked for."""
+        self.__dict__.pop("roles_held", None)
