@@ -79,7 +79,12 @@ def _claim(notice: Notice) -> bool:
 def _mark_sent(notice: Notice) -> bool:
     left = {"context": {}} if kinds.find(notice.kind).secret else {}
     return _change(
-        notice, NoticeState.SENDING, state=NoticeState.SENT, sent_at=timezone.now(), error="", **left
+        notice,
+        NoticeState.SENDING,
+        state=NoticeState.SENT,
+        sent_at=timezone.now(),
+        error="",
+        **left,
     )
 
 

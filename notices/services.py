@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db import models, transaction
 from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
 from django.utils import timezone
 
 from notices import kinds

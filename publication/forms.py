@@ -27,7 +27,11 @@ class MoveForm(forms.Form):
             "zone": timezone.get_current_timezone_name()
         }
         self.fields["declared"].label = move.asks_declaration
-        wanted = {"note": True, "publish_at": move.asks_time, "declared": bool(move.asks_declaration)}
+        wanted = {
+            "note": True,
+            "publish_at": move.asks_time,
+            "declared": bool(move.asks_declaration),
+        }
         for name, is_wanted in wanted.items():
             if not is_wanted:
                 del self.fields[name]

@@ -123,9 +123,7 @@ def digest_of(content: dict[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _notices(
-    room: rooms.Room, item: Publishable, move: Move, change: StateChange
-) -> list[Notice]:
+def _notices(room: rooms.Room, item: Publishable, move: Move, change: StateChange) -> list[Notice]:
     item_type = ContentType.objects.get_for_model(item)
     return [
         Notice(

@@ -49,7 +49,7 @@ def of(item: Publishable) -> Room:
 
 def find_published(code: str) -> Publishable | None:
     """The published item of this code, in whichever room."""
-    prefix = code.split("-")[0].upper()
+    prefix = code.split("-", maxsplit=1)[0].upper()
     room = next((room for room in _rooms.values() if room.prefix == prefix), None)
     if room is None:
         return None

@@ -55,6 +55,7 @@ class Move:
     tells: tuple[Audience, ...] = ()
     ready: Ready = always
     label: "Text" = ""
+    done: "Text" = ""
     hint: "Text" = ""
     asks_note: bool = False
     asks_time: bool = False

@@ -24,7 +24,9 @@ class Questionnaire(models.Model):
         verbose_name = _("questionnaire")
         verbose_name_plural = _("questionnaires")
         constraints = [
-            models.UniqueConstraint(fields=["cycle", "version"], name="one_questionnaire_per_version")
+            models.UniqueConstraint(
+                fields=["cycle", "version"], name="one_questionnaire_per_version"
+            )
         ]
 
     def __str__(self) -> str:
@@ -47,7 +49,9 @@ class Section(models.Model):
         verbose_name_plural = _("sections")
         constraints = [
             models.UniqueConstraint(fields=["questionnaire", "key"], name="one_section_per_key"),
-            models.UniqueConstraint(fields=["questionnaire", "order"], name="one_section_per_place"),
+            models.UniqueConstraint(
+                fields=["questionnaire", "order"], name="one_section_per_place"
+            ),
         ]
 
     def __str__(self) -> str:

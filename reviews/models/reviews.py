@@ -77,7 +77,8 @@ class ReviewSection(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["review", "section"], name="one_row_per_section"),
             models.CheckConstraint(
-                condition=models.Q(completed_at__isnull=True) | models.Q(completed_by__isnull=False),
+                condition=models.Q(completed_at__isnull=True)
+                | models.Q(completed_by__isnull=False),
                 name="completed_section_says_by_whom",
             ),
         ]

@@ -1,0 +1,29 @@
+"""The canonical content of a review: what a snapshot keeps and a digest is taken of."""
+
+from typing import Any
+
+from reviews.models import Review
+
+
+def content_of(review: Review) -> dict[str, Any]:
+    """The answers by question key, with the files' digests. Plain JSON, the same for the same words."""
+    answers: dict[str, dict[str, Any]] = {}
+    for answer in review.answers.select_related("question"):
+        if not answer.is_blank:
+            answers[answer.question.key] = {
+                "value": answer.value,
+                "not_applicable": answer.not_applicable,
+                "reason": answer.reason,
+                "revision": answer.revision,
+            }
+    for file in review.attachments.filter(removed_at=None).select_related("question"):
+        of_question = answers.setdefault(file.question.key, {})
+        of_question.setdefault("files", []).append({"name": file.name, "sha256": file.sha256})
+    return {
+        "code": review.code,
+        "country": review.country_id,
+        "cycle": review.cycle_id,
+        "questionnaire": review.questionnaire.version,
+        "language": review.language,
+        "answers": answers,
+    }

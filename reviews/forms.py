@@ -1,0 +1,42 @@
+"""Forms around a review: beginning one, handing a section over, narrowing the public list."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from reviews.models import Review, ReviewSection
+from reviews.services import contributors_of
+from stakeholders.models import User
+
+
+class BeginForm(forms.Form):
+    language = forms.ChoiceField(
+        label=_("Language of the answers"),
+        choices=settings.LANGUAGES,
+        help_text=_(
+            "The questions can be read in any language; the answers are published in this one."
+        ),
+    )
+
+
+class HandOverForm(forms.ModelForm[ReviewSection]):
+    assignee = forms.ModelChoiceField(
+        label=_("Hand over to"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Nobody: the focal points write it"),
+    )
+
+    class Meta:
+        model = ReviewSection
+        fields = ["assignee", "due_on"]
+        widgets = {"due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = contributors_of(review)
+        field = self.fields["assignee"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  (narrows the type)
+        field.queryset = User.objects.filter(pk__in=[person.pk for person in people])

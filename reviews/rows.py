@@ -1,0 +1,114 @@
+"""A section as its page shows it: one row a question, with what is written and what is wrong."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from django.http import QueryDict
+
+from reviews import answer_kinds, entries
+from reviews.choices import QuestionKind
+from reviews.entries import Written
+from reviews.models import Answer, Attachment, Question, ReviewSection, UnmergedText
+from reviews.problems import Problem, problems_with, questions_of
+from stakeholders.models import User
+
+Row = TypeVar("Row", Answer, UnmergedText)
+
+
+@dataclass
+class QuestionRow:
+    """`shown` is what stands in the fields; `conflict` is what another saved in between."""
+
+    question: Question
+    answer: Answer | None
+    shown: Written
+    base: int
+    attachments: list[Attachment] = field(default_factory=list)
+    unmerged: UnmergedText | None = None
+    conflict: Answer | None = None
+
+    @property
+    def key(self) -> str:
+        return self.question.key
+
+    @property
+    def problems(self) -> list[Problem]:
+        return problems_with(self.question, self.answer, has_files=bool(self.attachments))
+
+    @property
+    def words(self) -> str:
+        """The saved answer in words, as a reader sees it."""
+        return words_of(self.question, self.answer)
+
+    @property
+    def is_text(self) -> bool:
+        return self.question.kind in {QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT}
+
+    @property
+    def chosen(self) -> list[str]:
+        value = self.shown.value
+        return [value] if isinstance(value, str) else value
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.attachments and (self.answer is None or self.answer.is_blank)
+
+
+def words_of(question: Question, answer: Answer | None) -> str:
+    if answer is None or not answer.value:
+        return ""
+    return answer_kinds.of(question).words(question, answer.value)
+
+
+def rows_of(
+    section: ReviewSection,
+    user: User,
+    *,
+    kept: QueryDict | None = None,
+    conflicts: Mapping[int, Answer] | None = None,
+) -> list[QuestionRow]:
+    """The rows of a section. `kept` is a form not saved yet: its words are shown in place of the saved."""
+    review = section.review
+    answers = _by_question(
+        review.answers.filter(question__section=section.section_id).select_related("updated_by")
+    )
+    unmerged = _by_question(
+        UnmergedText.objects.filter(
+            review=review, question__section=section.section_id, by=user, settled_at=None
+        )
+    )
+    files: dict[int, list[Attachment]] = {}
+    for file in review.attachments.filter(question__section=section.section_id, removed_at=None):
+        files.setdefault(file.question_id, []).append(file)
+    rows = []
+    for question in questions_of(review, section.section):
+        answer = answers.get(question.pk)
+        shown, base = _shown(question, answer, kept)
+        rows.append(
+            QuestionRow(
+                question=question,
+                answer=answer,
+                shown=shown,
+                base=base,
+                attachments=files.get(question.pk, []),
+                unmerged=unmerged.get(question.pk),
+                conflict=(conflicts or {}).get(question.pk),
+            )
+        )
+    return rows
+
+
+def _shown(
+    question: Question, answer: Answer | None, kept: QueryDict | None
+) -> tuple[Written, int]:
+    typed = entries.read(kept, question) if kept is not None else None
+    if typed is not None:
+        return typed
+    if answer is None:
+        return Written(), 0
+    return Written(answer.value, answer.not_applicable, answer.reason), answer.revision
+
+
+def _by_question(rows: Iterable[Row]) -> dict[int, Row]:
+    return {row.question_id: row for row in rows}

@@ -1,0 +1,81 @@
+"""Who may do what with a review, and when it is ready."""
+
+import rules
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from compact.choices import DeadlinePolicy
+from publication.choices import State
+from publication.workflow import Attempt, Problems
+from reviews.models import Review, ReviewSection
+from reviews.problems import problems_of
+from stakeholders.choices import Role
+from stakeholders.models import Membership, User
+from stakeholders.rules import is_secretariat
+
+
+def _holds_for(user: User | None, role: Role, country_id: str) -> bool:
+    if user is None or not user.is_authenticated or not any(r == role for r, _o in user.roles_held):
+        return False
+    memberships = Membership.objects.active().filter(user=user, role=role)
+    return memberships.filter(organisation__country=country_id).exists()
+
+
+@rules.predicate
+def is_focal_point(user: User | None, review: Review) -> bool:
+    return _holds_for(user, Role.FOCAL_POINT, review.country_id)
+
+
+@rules.predicate
+def is_contributor(user: User | None, review: Review) -> bool:
+    """A contributor of the State to whom at least one section of the review was handed over."""
+    return _holds_for(user, Role.CONTRIBUTOR, review.country_id) and (
+        review.sections.filter(assignee=user).exists()
+    )
+
+
+@rules.predicate
+def has_left_the_state(_user: User | None, review: Review) -> bool:
+    """The Secretariat sees what was handed in, never a State's draft."""
+    return bool(review.state != State.DRAFT)
+
+
+may_see_on_desk = is_focal_point | is_contributor | (is_secretariat & has_left_the_state)
+
+
+def may_see_section(user: User, section: ReviewSection) -> bool:
+    """A contributor sees the sections that were handed over, and nothing else."""
+    if is_contributor.test(user, section.review) and section.assignee_id == user.pk:
+        return True
+    return bool((is_focal_point | (is_secretariat & has_left_the_state)).test(user, section.review))
+
+
+def may_write_section(user: User, section: ReviewSection) -> bool:
+    review = section.review
+    if review.state != State.DRAFT:
+        return False
+    if is_focal_point.test(user, review):
+        return True
+    return section.assignee_id == user.pk and bool(is_contributor.test(user, review))
+
+
+def may_begin(user: User, country_id: str) -> bool:
+    return _holds_for(user, Role.FOCAL_POINT, country_id)
+
+
+def is_complete(review: Review, _attempt: Attempt) -> Problems:
+    """What is required is answered, and what is answered is valid."""
+    count = sum(len(problems) for _question, problems in problems_of(review))
+    if count:
+        yield ngettext(
+            "%(count)s answer needs your attention: see “Check answers”.",
+            "%(count)s answers need your attention: see “Check answers”.",
+            count,
+        ) % {"count": count}
+
+
+def is_in_time(review: Review, attempt: Attempt) -> Problems:
+    """The one place of the deadline: a soft one lets a late review pass, marked late."""
+    cycle = review.cycle
+    if cycle.deadline_policy == DeadlinePolicy.HARD and cycle.is_late(attempt.now):
+        yield _("The closing date for reviews has passed.")

@@ -1,0 +1,125 @@
+"""Saving an answer: never on top of words that its writer has not seen."""
+
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from publication.choices import State
+from reviews.entries import Written
+from reviews.models import Answer, AnswerRevision, Question, Review, ReviewSection, UnmergedText
+from reviews.rules import may_write_section
+from stakeholders.models import User
+
+
+class NotWritableError(Exception):
+    """The review is no longer a draft, or the section was not handed to this person."""
+
+
+class StaleSaveError(Exception):
+    """Another saved in between. `current` is what stands; the offered text is kept in `kept`."""
+
+    def __init__(self, current: Answer, kept: UnmergedText) -> None:
+        super().__init__("Another saved this answer in between.")
+        self.current = current
+        self.kept = kept
+
+
+def save_answer(
+    *, section: ReviewSection, question: Question, written: Written, base_revision: int, by: User
+) -> Answer | None:
+    """Save what was written, if nobody has saved since `base_revision`; return the answer.
+
+    Saying the same again changes nothing. A blank that was never answered stays without a row.
+    Raises StaleSaveError with both texts kept, or NotWritableError.
+    """
+    if not may_write_section(by, section) or question.section_id != section.section_id:
+        raise NotWritableError
+    with transaction.atomic():
+        hold_as_draft(section.review)
+        current = _current(section.review, question)
+        if written.says_the_same_as(current):
+            _settle(section.review, question, written, by)
+            return current
+        saved = _write(section.review, question, written, base_revision, by)
+        if saved is not None:
+            _settle(section.review, question, written, by)
+            _start(section)
+            return saved
+        current = _current(section.review, question)
+        kept = _keep(section.review, question, written, base_revision, by)
+    if current is None:  # a form that claims a revision which never was
+        raise NotWritableError
+    raise StaleSaveError(current, kept)
+
+
+def hold_as_draft(review: Review) -> None:
+    """Share a lock on the review until the save is done, so that it cannot be submitted half-way."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM reviews_review WHERE id = %s AND state = %s FOR SHARE",
+            [review.pk, State.DRAFT],
+        )
+        if cursor.fetchone() is None:
+            raise NotWritableError
+
+
+def _current(review: Review, question: Question) -> Answer | None:
+    answers = Answer.objects.select_related("updated_by")
+    return answers.filter(review=review, question=question).first()
+
+
+def _write(
+    review: Review, question: Question, written: Written, base: int, by: User
+) -> Answer | None:
+    """The saved answer, or None if another revision stands there already."""
+    values: dict[str, Any] = {**written.fields, "updated_by": by, "updated_at": timezone.now()}
+    if base == 0:
+        try:
+            with transaction.atomic():
+                answer = Answer.objects.create(review=review, question=question, **values)
+        except IntegrityError:
+            return None
+    else:
+        changed = Answer.objects.filter(review=review, question=question, revision=base).update(
+            revision=F("revision") + 1, **values
+        )
+        if changed != 1:
+            return None
+        answer = Answer.objects.get(review=review, question=question)
+    AnswerRevision.objects.create(
+        answer=answer, number=answer.revision, at=answer.updated_at, by=by, **written.fields
+    )
+    return answer
+
+
+def _keep(
+    review: Review, question: Question, written: Written, base: int, by: User
+) -> UnmergedText:
+    """One text a writer and question waits to be merged: the latest that was refused."""
+    kept, _new = UnmergedText.objects.update_or_create(
+        review=review,
+        question=question,
+        by=by,
+        settled_at=None,
+        defaults={"based_on": base, "at": timezone.now(), **written.fields},
+    )
+    return kept
+
+
+def _settle(review: Review, question: Question, written: Written, by: User) -> None:
+    """A text that was refused and is saved after all needs no merging any more."""
+    unmerged = UnmergedText.objects.filter(review=review, question=question, by=by)
+    unmerged.filter(settled_at=None, **written.fields).update(settled_at=timezone.now())
+
+
+def set_aside(*, text: UnmergedText, by: User) -> None:
+    """The writer has merged the text, or does without it. The record keeps it."""
+    if text.by_id != by.pk:
+        raise NotWritableError
+    UnmergedText.objects.filter(pk=text.pk, settled_at=None).update(settled_at=timezone.now())
+
+
+def _start(section: ReviewSection) -> None:
+    ReviewSection.objects.filter(pk=section.pk, started_at=None).update(started_at=timezone.now())

@@ -1,0 +1,105 @@
+"""Verbs of a review: begin it, hand a section over, mark it complete."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from compact.models import Country, Cycle
+from publication.choices import State
+from reviews.models import Questionnaire, Review, ReviewSection, Section
+from reviews.problems import problems_of
+from reviews.rules import is_focal_point, may_begin, may_write_section
+from stakeholders.choices import Role
+from stakeholders.models import Membership, User
+
+
+class ReviewError(Exception):
+    """The verb was refused, and nothing was written."""
+
+
+class NotAllowedError(ReviewError):
+    """This person may not do that."""
+
+
+class NotOpenError(ReviewError):
+    """No reviews are taken for that forum now, or there is no questionnaire."""
+
+
+class AlreadyBegunError(ReviewError):
+    """The State has a review for that forum; `review` is it."""
+
+    def __init__(self, review: Review) -> None:
+        super().__init__(review.code)
+        self.review = review
+
+
+class NotCompleteError(ReviewError):
+    """The section cannot be called complete: some answers have problems."""
+
+
+def begin_review(*, country: Country, cycle: Cycle, language: str, by: User) -> Review:
+    """Begin a State's review for a forum, with a row for each section of the current questionnaire."""
+    if not may_begin(by, country.pk):
+        raise NotAllowedError
+    if not Cycle.objects.open_for_reviews(timezone.now()).filter(pk=cycle.pk).exists():
+        raise NotOpenError
+    questionnaire = Questionnaire.objects.current_for(cycle.year)
+    if questionnaire is None:
+        raise NotOpenError
+    try:
+        with transaction.atomic():
+            return _create(country, cycle, questionnaire, language)
+    except IntegrityError as error:
+        raise AlreadyBegunError(Review.objects.get(country=country, cycle=cycle)) from error
+
+
+def _create(country: Country, cycle: Cycle, questionnaire: Questionnaire, language: str) -> Review:
+    review = Review.objects.create(
+        code=f"REV-{cycle.year}-{country.iso3}",
+        country=country,
+        cycle=cycle,
+        questionnaire=questionnaire,
+        language=language,
+    )
+    sections = Section.objects.filter(questionnaire=questionnaire)
+    ReviewSection.objects.bulk_create(
+        ReviewSection(review=review, section=section) for section in sections
+    )
+    return review
+
+
+@transaction.atomic
+def hand_over_section(
+    *, section: ReviewSection, to: User | None, due_on: date | None, by: User
+) -> ReviewSection:
+    """Hand a section to a contributor of the State, or take it back (`to=None`)."""
+    review = section.review
+    if not is_focal_point.test(by, review) or review.state != State.DRAFT:
+        raise NotAllowedError
+    if to is not None and to not in contributors_of(review):
+        raise NotAllowedError
+    section.assignee, section.due_on = to, due_on
+    section.save(update_fields=["assignee", "due_on"])
+    return section
+
+
+def contributors_of(review: Review) -> list[User]:
+    """Whom a section may be handed to."""
+    memberships = Membership.objects.active().filter(
+        role=Role.CONTRIBUTOR, organisation__country=review.country_id, user__is_active=True
+    )
+    return list(User.objects.filter(memberships__in=memberships).distinct().order_by("name"))
+
+
+@transaction.atomic
+def mark_section(*, section: ReviewSection, complete: bool, by: User) -> ReviewSection:
+    """Say that a section is complete, or is not after all."""
+    if not may_write_section(by, section):
+        raise NotAllowedError
+    if complete and any(problems_of(section.review, section.section)):
+        raise NotCompleteError
+    section.completed_at = timezone.now() if complete else None
+    section.completed_by = by if complete else None
+    section.save(update_fields=["completed_at", "completed_by"])
+    return section

@@ -1,0 +1,11 @@
+"""What the worker does for reviews."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from reviews.reminders import queue_reminders
+
+
+@shared_task(name="reviews.remind")
+def remind(days_before: list[int]) -> int:
+    return queue_reminders(timezone.now(), days_before)

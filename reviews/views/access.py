@@ -1,0 +1,73 @@
+"""Who gets to a review's pages: everybody else is told that there is no such page."""
+
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views import View
+
+from reviews.models import Question, Review, ReviewSection
+from reviews.rules import may_see_on_desk, may_see_section
+from stakeholders.models import User
+
+
+class ReviewView(LoginRequiredMixin, View):
+    """A page of one review on the desk. Sets `review`; `request.user` may see it."""
+
+    request: HttpRequest
+    user: User
+    review: Review
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return self.signed_out(request)
+        self.user = request.user
+        self.review = get_object_or_404(
+            Review.objects.select_related("country", "cycle", "questionnaire"), code=kwargs["code"]
+        )
+        self.check_access(**kwargs)
+        return super().dispatch(request, *args, **kwargs)
+
+    def signed_out(self, request: HttpRequest) -> HttpResponseBase:
+        if request.headers.get("HX-Request"):
+            return render(request, "reviews/parts/signed_out.html", status=401)
+        return self.handle_no_permission()
+
+    def check_access(self, **_kwargs: Any) -> None:
+        if not may_see_on_desk.test(self.user, self.review):
+            raise Http404
+
+    def page(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
+        return render(self.request, template, {"review": self.review, **context}, status=status)
+
+
+class SectionAccess(ReviewView):
+    """A page of one section. Sets `section` besides."""
+
+    section: ReviewSection
+
+    def check_access(self, **kwargs: Any) -> None:
+        self.section = get_object_or_404(
+            ReviewSection.objects.select_related("section__objective", "assignee"),
+            review=self.review,
+            section__key=kwargs["key"],
+        )
+        self.section.review = self.review
+        if not may_see_section(self.user, self.section):
+            raise Http404
+
+
+class QuestionAccess(SectionAccess):
+    """A page of one question. Sets `question` besides."""
+
+    question: Question
+
+    def check_access(self, **kwargs: Any) -> None:
+        super().check_access(**kwargs)
+        self.question = get_object_or_404(
+            Question.objects.prefetch_related("options"),
+            section=self.section.section_id,
+            key=kwargs["question"],
+        )

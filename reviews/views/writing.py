@@ -1,0 +1,172 @@
+"""A section being written: the whole form, one answer at a time, and its history."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from reviews import entries, kept_forms
+from reviews.models import Answer, AnswerRevision, UnmergedText
+from reviews.problems import questions_of
+from reviews.rows import QuestionRow, rows_of
+from reviews.rules import is_focal_point, may_write_section
+from reviews.saving import NotWritableError, StaleSaveError, save_answer, set_aside
+from reviews.services import NotCompleteError, mark_section
+from reviews.views.access import QuestionAccess, SectionAccess
+
+CONFLICT = 409
+INVALID = 422
+
+
+@method_decorator(never_cache, name="dispatch")
+class SectionView(SectionAccess):
+    """The form of a section. Everything typed is saved, valid or not; a stale save shows both texts."""
+
+    def signed_out(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method == "POST":
+            kept_forms.keep(request, self._place)
+        return super().signed_out(request)
+
+    @property
+    def _place(self) -> str:
+        return f"{self.kwargs['code']}/{self.kwargs['key']}"
+
+    def get(self, request: HttpRequest, **_kwargs: str) -> HttpResponse:
+        kept = kept_forms.take(request, self._place)
+        return self._form(rows_of(self.section, self.user, kept=kept), was_kept=kept is not None)
+
+    def post(self, request: HttpRequest, **_kwargs: str) -> HttpResponse:
+        if not may_write_section(self.user, self.section):
+            return self._closed()
+        conflicts = self._save_all(request)
+        kept_forms.forget(request)
+        if conflicts:
+            rows = rows_of(self.section, self.user, kept=request.POST, conflicts=conflicts)
+            return self._form(rows, status=CONFLICT)
+        return self._mark(request)
+
+    def _save_all(self, request: HttpRequest) -> dict[int, Answer]:
+        conflicts: dict[int, Answer] = {}
+        for question in questions_of(self.review, self.section.section):
+            typed = entries.read(request.POST, question)
+            if typed is None:
+                continue
+            written, base = typed
+            try:
+                save_answer(
+                    section=self.section,
+                    question=question,
+                    written=written,
+                    base_revision=base,
+                    by=self.user,
+                )
+            except StaleSaveError as stale:
+                conflicts[question.pk] = stale.current
+        return conflicts
+
+    def _mark(self, request: HttpRequest) -> HttpResponse:
+        wish = request.POST.get("complete")
+        if wish in {"yes", "no"}:
+            try:
+                mark_section(section=self.section, complete=wish == "yes", by=self.user)
+            except NotCompleteError:
+                rows = rows_of(self.section, self.user)
+                return self._form(rows, status=INVALID, show_problems=True)
+        messages.success(request, _("Saved."))
+        if wish == "yes":
+            return redirect(self.review.desk_address)
+        return redirect(request.path)
+
+    def _closed(self) -> HttpResponse:
+        """The review was submitted, or the section taken back, while this was being written."""
+        rows = rows_of(self.section, self.user, kept=self.request.POST)
+        return self.page("reviews/section_closed.html", CONFLICT, section=self.section, rows=rows)
+
+    def _form(
+        self,
+        rows: list[QuestionRow],
+        status: int = 200,
+        *,
+        show_problems: bool = False,
+        was_kept: bool = False,
+    ) -> HttpResponse:
+        return self.page(
+            "reviews/section.html",
+            status,
+            section=self.section,
+            rows=rows,
+            may_write=may_write_section(self.user, self.section),
+            is_focal_point=is_focal_point.test(self.user, self.review),
+            show_problems=show_problems,
+            has_conflicts=any(row.conflict for row in rows),
+            was_kept=was_kept,
+        )
+
+
+class AnswerView(QuestionAccess):
+    """Saves one answer while it is being written, and says so in a line."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **_kwargs: str) -> HttpResponse:
+        typed = entries.read(request.POST, self.question)
+        if typed is None:
+            raise Http404
+        written, base = typed
+        try:
+            answer = save_answer(
+                section=self.section,
+                question=self.question,
+                written=written,
+                base_revision=base,
+                by=self.user,
+            )
+        except StaleSaveError as stale:
+            return self._line(CONFLICT, base=base, conflict=stale.current)
+        except NotWritableError:
+            return self._line(CONFLICT, base=base, closed=True)
+        return self._line(200, base=answer.revision if answer else 0, answer=answer)
+
+    def _line(self, status: int, **context: object) -> HttpResponse:
+        row = {"question": self.question, "key": self.question.key, **context}
+        return self.page("reviews/parts/save_state.html", status, row=row, section=self.section)
+
+
+class SetAsideView(QuestionAccess):
+    """The writer is done with a text that could not be saved."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **_kwargs: str) -> HttpResponse:
+        text = get_object_or_404(
+            UnmergedText,
+            review=self.review,
+            question=self.question,
+            by=self.user,
+            settled_at=None,
+        )
+        set_aside(text=text, by=self.user)
+        messages.success(request, _("Set aside. The history keeps what was saved."))
+        return redirect("review_desk:section", code=self.review.code, key=self.section.section.key)
+
+
+class AnswerHistoryView(QuestionAccess):
+    """Every revision of one answer, newest first, with who and when."""
+
+    def get(self, _request: HttpRequest, **_kwargs: str) -> HttpResponse:
+        revisions = (
+            AnswerRevision.objects.filter(
+                answer__review=self.review, answer__question=self.question
+            )
+            .select_related("by")
+            .order_by("-number")
+        )
+        return self.page(
+            "reviews/answer_history.html",
+            section=self.section,
+            question=self.question,
+            revisions=revisions,
+        )

@@ -1,0 +1,71 @@
+"""The table of moves of a voluntary review. Buttons, permissions, record, mail and docs follow it."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from publication.choices import AUTHOR, SECRETARIAT, State
+from publication.rooms import Room
+from publication.rules import (
+    has_declaration,
+    has_note,
+    has_time_to_come,
+    is_portal,
+    time_has_come,
+)
+from publication.workflow import Move, Workflow, all_of
+from reviews.content import content_of
+from reviews.models import Review
+from reviews.rules import is_complete, is_focal_point, is_in_time, may_see_on_desk
+from stakeholders.choices import Role
+from stakeholders.models import Membership, User
+from stakeholders.rules import is_secretariat
+
+DECLARATION = _(
+    "I submit this review on behalf of my Government, and I agree that the portal publishes it."
+)
+
+# fmt: off
+WORKFLOW = Workflow(
+    #    move             from                 to                   who may              tells
+    Move("submit",        State.DRAFT,         State.SUBMITTED,     is_focal_point,      (SECRETARIAT, AUTHOR),
+         all_of(has_declaration, is_complete, is_in_time), label=_("Submit to the Secretariat"), done=_("Submitted"),
+         hint=_("The Secretariat examines it and publishes it. You can take it back until they take it up."),
+         asks_declaration=DECLARATION, keeps_content=True),
+    Move("take back",     State.SUBMITTED,     State.DRAFT,         is_focal_point,      (SECRETARIAT,),
+         label=_("Take back to change it"), done=_("Taken back")),
+    Move("take up",       State.SUBMITTED,     State.UNDER_REVIEW,  is_secretariat,      (AUTHOR,),
+         label=_("Take up"), done=_("Taken up")),
+    Move("publish",       State.UNDER_REVIEW,  State.PUBLISHED,     is_secretariat,      (AUTHOR,),
+         label=_("Publish now"), done=_("Published"), keeps_content=True),
+    Move("schedule",      State.UNDER_REVIEW,  State.SCHEDULED,     is_secretariat,      (AUTHOR,),
+         has_time_to_come, label=_("Publish at a set time"), done=_("Publication scheduled"), asks_time=True),
+    Move("return",        State.UNDER_REVIEW,  State.DRAFT,         is_secretariat,      (AUTHOR,),
+         has_note, label=_("Return with a note"), done=_("Returned with a note"), asks_note=True),
+    Move("release",       State.SCHEDULED,     State.PUBLISHED,     is_portal,           (AUTHOR,),
+         time_has_come, label=_("Publish at the time set"), done=_("Published at the time set"), keeps_content=True),
+    Move("hold back",     State.SCHEDULED,     State.UNDER_REVIEW,  is_secretariat,      (AUTHOR,),
+         label=_("Hold publication back"), done=_("Publication held back")),
+)
+# fmt: on
+
+
+def focal_points(review: Review) -> QuerySet[User]:
+    memberships = Membership.objects.focal_points_of(review.country_id)
+    return User.objects.filter(memberships__in=memberships, is_active=True).distinct()
+
+
+def secretariat(_review: Review) -> QuerySet[User]:
+    memberships = Membership.objects.active().filter(role=Role.SECRETARIAT)
+    return User.objects.filter(memberships__in=memberships, is_active=True).distinct()
+
+
+ROOM = Room(
+    name="reviews",
+    prefix="REV",
+    model=Review,
+    workflow=WORKFLOW,
+    may_see=may_see_on_desk,
+    audiences={AUTHOR: focal_points, SECRETARIAT: secretariat},
+    content=content_of,
+    desk_address=lambda review: review.desk_address,
+)
