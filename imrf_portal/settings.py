@@ -165,8 +165,12 @@ ACCOUNT_ADAPTER = "notices.account_adapter.OutboxAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "stakeholders.forms.SignupForm"
+ACCOUNT_FORMS = {"signup": "stakeholders.signup.PortalSignupForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# In the browser in which one registered; elsewhere the link verifies and leads to sign in.
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEBUG or DEMONSTRATION else "https"
@@ -177,6 +181,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "IMRF Portal"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMONSTRATION
 USERSESSIONS_TRACK_ACTIVITY = True
+SOCIALACCOUNT_ADAPTER = "stakeholders.adapter.PortalSocialAccountAdapter"
 # An OpenID Connect provider needs configuration alone: name, address, client and secret.
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
@@ -193,6 +198,9 @@ SOCIALACCOUNT_PROVIDERS = {
         else []
     }
 }
+
+# In the order in which things happened, also within one transaction.
+PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"
 
 LANGUAGE_CODE = "en"
 # The fixed order of the United Nations, each in its own form; Portuguese apart.

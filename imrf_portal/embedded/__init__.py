@@ -22,8 +22,7 @@ def services(state_dir: Path, *, durable: bool = True) -> Iterator[dict[str, str
     missing = {name for name in names if not os.environ.get(name)}
     with ExitStack() as stack:
         found: dict[str, str] = {}
-        if missing:
-            place = stack.enter_context(claim(state_dir))
+        place = stack.enter_context(claim(state_dir))
         if "DATABASE_URL" in missing:
             found["DATABASE_URL"] = stack.enter_context(postgres.running(place, durable=durable))
         if missing - {"DATABASE_URL"}:

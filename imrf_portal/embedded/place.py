@@ -64,6 +64,8 @@ def find_place(state: Path) -> Place:
                 file=sys.stderr,
             )
     own_folder(data, owner)
+    for log in data.glob("*.log"):
+        log.unlink()
     sockets = data
     if len(str(data)) > LONGEST_SOCKET_FOLDER:
         sockets = elsewhere(state, tempfile.gettempdir())

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
@@ -30,19 +30,22 @@ def start(
     command: Command,
     *,
     stop_sign: signal.Signals,
-    log: Path,
+    log: Path | None,
     owner: int | None = None,
     folder: Path | None = None,
     env: Mapping[str, str] | None = None,
 ) -> subprocess.Popen[bytes]:
-    """Start a child in a session of its own: Ctrl-C reaches us, and we stop it in order."""
+    """Start a child in a session of its own: Ctrl-C reaches us, and we stop it in order.
+
+    It writes to its log, or where we write ourselves.
+    """
     parent = os.getpid()
-    with log.open("wb") as output:
+    with log.open("ab") if log else nullcontext() as output:
         return subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=output,
-            stderr=subprocess.STDOUT,
+            stderr=subprocess.STDOUT if log else None,
             user=owner,
             group=owner,
             extra_groups=None if owner is None else [],

@@ -1,0 +1,108 @@
+"""`python -m imrf_portal.demo [develop]`: starts everything, says so, and stops everything."""
+
+import errno
+import http.client
+import os
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+
+from imrf_portal.demo import parts, stopping, surroundings
+from imrf_portal.demo.accounts import ACCOUNTS
+from imrf_portal.demo.progress import say, step
+from imrf_portal.demo.stopping import Stopped
+from imrf_portal.demo.supervisor import Part, Supervisor
+from imrf_portal.demo.surroundings import Surroundings
+from imrf_portal.embedded import ServiceError, services
+
+PATIENCE = 90
+
+
+def main(*, develop: bool) -> int:
+    stopping.listen()
+    try:
+        around = surroundings.read()
+        surroundings.check_room(around)
+        with ExitStack() as stack:
+            run(around, stack, develop=develop)
+    except Stopped:
+        say("Everything is stopped. The next start finds the data.")
+        return 0
+    except ServiceError as error:
+        say(str(error))
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        say(f"The disk is full: {error.filename or 'a file'} could not be written.")
+    return 1
+
+
+def run(around: Surroundings, stack: ExitStack, *, develop: bool) -> None:
+    """Bring the portal up, then watch over it until somebody stops it."""
+    begin = time.monotonic()
+    with step("PostgreSQL and Valkey"):
+        servers = stack.enter_context(services(around.state))
+    surroundings.check_port(around)
+    surroundings.clear_logs(around)
+    env = surroundings.environment(around, servers, debug=develop)
+    prepare({**env, "DEBUG": "0", "LOG_LEVEL": "WARNING"})
+    all_parts = parts.of_development(around) if develop else parts.of_the_demonstration(around)
+    supervisor = stack.enter_context(Supervisor(all_parts, env))
+    try:
+        with step("Web server, Celery worker and beat"):
+            wait_until_ready(around, env, supervisor)
+        welcome(around, time.monotonic() - begin)
+        while True:
+            time.sleep(0.5)
+            supervisor.look()
+    except Stopped:
+        say("Stopping ...")
+        raise
+
+
+def prepare(env: Mapping[str, str]) -> None:
+    """Migrate, load and collect in a process of its own, which says itself what it does."""
+    preparing = Part("preparation", (sys.executable, "-m", "imrf_portal.demo.prepare"), None)
+    preparing.start(env)
+    try:
+        if preparing.wait():
+            raise ServiceError("The portal was not started.")
+    finally:
+        preparing.stop()
+
+
+def wait_until_ready(around: Surroundings, env: Mapping[str, str], supervisor: Supervisor) -> None:
+    end = time.monotonic() + PATIENCE
+    while not is_ready(around, env):
+        if time.monotonic() > end:
+            raise ServiceError(f"The portal did not become ready; see {around.logs}.")
+        supervisor.look()
+        time.sleep(0.1)
+
+
+def is_ready(around: Surroundings, env: Mapping[str, str]) -> bool:
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(around.bind, around.bind)  # noqa: S104
+    connection = http.client.HTTPConnection(here, around.port, timeout=5)
+    try:
+        host = env["ALLOWED_HOSTS"].split(",")[0]
+        connection.request("GET", "/health/ready", headers={"Host": host})
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def welcome(around: Surroundings, seconds: float) -> None:
+    password = os.environ.get("DEMO_PASSWORD") or "imrf-demo"
+    say(f"\nReady after {seconds:.0f} s: {around.address}/\n")
+    say(f"Sign in at {around.address}/en/accounts/login/ with the password {password} as")
+    for address, who in ACCOUNTS.items():
+        say(f"  {address:26} {who}")
+    say(f"\nMail is written to {around.state / 'mail'}, logs to {around.logs}.")
+    say("Ctrl-C stops everything.")
+
+
+if __name__ == "__main__":
+    sys.exit(main(develop="develop" in sys.argv[1:]))
