@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Lower
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
 
@@ -42,6 +43,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
             .select_related("type", "country")
             .order_by(f"country__{here('sort_key')}")
         )
+
+    def called(self, name: str) -> "OrganisationQuerySet":
+        """By the whole name, as the unique key compares it: without regard to case."""
+        return self.alias(folded=Lower("name")).filter(folded=Lower(Value(name)))
 
     def named_like(self, text: str) -> "OrganisationQuerySet":
         """By a part of the name; Member States also by their name in the reader's language."""

@@ -37,14 +37,16 @@ def name_organisation(
     """Name a new organisation; one that has this name, type and country already is found."""
     if type.code == MEMBER_STATE:
         raise RoleDoesNotFitError
-    with acting(by, "name"):
-        organisation, _new = Organisation.objects.not_declined().get_or_create(
-            name__iexact=name,
-            type=type,
-            country=country,
-            defaults={"name": name, "website": website},
-        )
-    return organisation
+    same = Organisation.objects.not_declined().called(name).filter(type=type, country=country)
+    if found := same.first():
+        return found
+    try:
+        with transaction.atomic(), acting(by, "name"):
+            return Organisation.objects.create(
+                name=name, type=type, country=country, website=website
+            )
+    except IntegrityError:
+        return same.get()  # somebody was quicker by a moment
 
 
 @transaction.atomic
