@@ -4,6 +4,7 @@ import smtplib
 from datetime import datetime, timedelta
 
 import structlog
+from django.core.mail import EmailMultiAlternatives
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -28,7 +29,7 @@ def dispatch(notices: QuerySet[Notice]) -> int:
     handed_over = 0
     for pk in notices.values_list("pk", flat=True):
         try:
-            deliver.apply_async([pk], retry=False)
+            deliver.apply_async((pk,), retry=False)
         except (OperationalError, RedisError, OSError) as error:
             log.warning("broker is away; the message stays queued", notice=pk, error=str(error))
             break
@@ -37,7 +38,7 @@ def dispatch(notices: QuerySet[Notice]) -> int:
 
 
 def deliver_one(pk: int) -> bool:
-    """Send the message if it is still queued and nobody else has claimed it. True if it was sent."""
+    """Send the message if it is queued and nobody else has claimed it. True if it was sent."""
     notice = Notice.objects.queued().select_related("recipient", "item_type").filter(pk=pk).first()
     if notice is None:
         return False
@@ -49,14 +50,16 @@ def deliver_one(pk: int) -> bool:
     except Exception as error:
         log.exception("a message could not be written", notice=pk, kind=notice.kind)
         return _fail(notice, repr(error))
-    if not _claim(notice):
-        return False
+    return _claim(notice) and _send(notice, message)
+
+
+def _send(notice: Notice, message: EmailMultiAlternatives) -> bool:
     try:
         message.send()
     except NOT_LEFT as error:
         return _put_back(notice, repr(error))
     except Exception as error:
-        log.exception("a message could not be sent", notice=pk, kind=notice.kind)
+        log.exception("a message could not be sent", notice=notice.pk, kind=notice.kind)
         return _fail(notice, repr(error))
     return _mark_sent(notice)
 
@@ -77,7 +80,7 @@ def _claim(notice: Notice) -> bool:
 
 
 def _mark_sent(notice: Notice) -> bool:
-    left = {"context": {}} if kinds.find(notice.kind).secret else {}
+    left: dict[str, object] = {"context": {}} if kinds.find(notice.kind).secret else {}
     return _change(
         notice,
         NoticeState.SENDING,

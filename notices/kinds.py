@@ -24,7 +24,8 @@ class Kind:
     """The words of a notice. They may name `%(item)s`, `%(code)s`, the context, and the details.
 
     `details` adds what depends on the reader's language or zone, when the mail is written.
-    An `optional` kind can be switched off by its reader. A `secret` one forgets its context once sent.
+    An `optional` kind can be switched off by its reader.
+    A `secret` one forgets its context once it is sent.
     """
 
     code: str

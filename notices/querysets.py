@@ -23,5 +23,5 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.queued().filter(try_at__lte=now - WAITING_AFTER)
 
     def stuck(self, now: datetime) -> "NoticeQuerySet":
-        """Claimed long ago and never marked sent: that mail may have left, so nobody sends it again."""
+        """Claimed long ago, never marked sent: it may have left, so nobody sends it again."""
         return self.filter(state=NoticeState.SENDING, claimed_at__lte=now - STUCK_AFTER)

@@ -23,7 +23,7 @@ def queue(
     item: models.Model | None = None,
     context: dict[str, str] | None = None,
 ) -> None:
-    """Queue one message, in the transaction of the thing that it tells of. A known key is ignored."""
+    """Queue one message, in the transaction of what it tells of. A known key is ignored."""
     notice = Notice(
         key=key,
         kind=kinds.find(kind).code,

@@ -23,17 +23,12 @@ class MoveForm(forms.Form):
 
     def __init__(self, move: Move, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["note"].help_text = move.words.note
         self.fields["publish_at"].help_text = _("In your own time zone: %(zone)s.") % {
             "zone": timezone.get_current_timezone_name()
         }
-        self.fields["declared"].label = move.asks_declaration
-        wanted = {
-            "note": True,
-            "publish_at": move.asks_time,
-            "declared": bool(move.asks_declaration),
-        }
-        for name, is_wanted in wanted.items():
-            if not is_wanted:
-                del self.fields[name]
-        if not move.asks_note:
-            self.fields["note"].help_text = _("Optional. It goes on the record and into the mail.")
+        self.fields["declared"].label = move.words.declaration
+        if not move.asks_time:
+            del self.fields["publish_at"]
+        if not move.words.declaration:
+            del self.fields["declared"]

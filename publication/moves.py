@@ -56,8 +56,8 @@ def make_move(
 ) -> StateChange:
     """Make the move, record it and queue its notices, in one transaction. `by=None` is the portal.
 
-    Raises UnknownMoveError, NotAllowedError, AlreadyMovedError or NotReadyError, with nothing written.
-    The item passed in is refreshed.
+    Raises UnknownMoveError, NotAllowedError, AlreadyMovedError or NotReadyError, and then
+    nothing is written. The item passed in is refreshed.
     """
     attempt = Attempt(
         by=by, now=timezone.now(), note=note.strip(), publish_at=publish_at, declared=declared

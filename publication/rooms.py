@@ -1,4 +1,4 @@
-"""The rooms, as the shared machinery knows them: each registers its model, its table, its readers."""
+"""The rooms, as the shared machinery knows them: each registers its model and its table."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

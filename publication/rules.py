@@ -2,14 +2,14 @@
 
 from typing import Any
 
-import rules
 from django.utils.translation import gettext_lazy as _
+from rules.predicates import predicate
 
 from publication.workflow import Attempt, Problems
 from stakeholders.models import User
 
 
-@rules.predicate
+@predicate
 def is_portal(user: User | None, _item: Any = None) -> bool:
     """The portal itself: a job of the schedule, acting for nobody."""
     return user is None

@@ -18,7 +18,7 @@ from stakeholders.models import User
 
 
 class MoveView(LoginRequiredMixin, View):
-    """Asks (GET) and makes (POST) a move. Who may not see the item, or not make the move, gets 404."""
+    """Asks (GET) and makes (POST) a move. Who may not see the item or make the move gets 404."""
 
     http_method_names = ["get", "post"]
 
@@ -60,7 +60,7 @@ class MoveView(LoginRequiredMixin, View):
             for problem in error.problems:
                 form.add_error(None, problem)
             return self._page(request, form, status=422)
-        messages.success(request, _("Done: %(move)s.") % {"move": self.move.label})
+        messages.success(request, _("Done: %(move)s.") % {"move": self.move.words.label})
         return redirect(self.room.desk_address(self.item))
 
     def _page(self, request: HttpRequest, form: MoveForm, status: int = 200) -> HttpResponse:

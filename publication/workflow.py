@@ -1,11 +1,12 @@
 """A room's table of moves: what may happen to an item, by whom, who is told, and when only."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from publication.choices import Audience, State
 
@@ -26,6 +27,8 @@ class Attempt:
     declared: bool = False
 
 
+OPTIONAL_NOTE = _("Optional. It goes on the record and into the mail.")
+
 Problems = Iterable["str | Promise"]
 Ready = Callable[[Any, Attempt], Problems]
 
@@ -44,6 +47,17 @@ def all_of(*checks: Ready) -> Ready:
     return check
 
 
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """How a move is called before and after, and what its form says."""
+
+    label: "Text" = ""
+    done: "Text" = ""
+    hint: "Text" = ""
+    note: "Text" = OPTIONAL_NOTE
+    declaration: "Text" = ""
+
+
 @dataclass(frozen=True)
 class Move:
     """One row of the table. `may` says who, `ready` says when: it returns what is still missing."""
@@ -54,17 +68,20 @@ class Move:
     may: Any  # a predicate of `rules`
     tells: tuple[Audience, ...] = ()
     ready: Ready = always
-    label: "Text" = ""
-    done: "Text" = ""
-    hint: "Text" = ""
-    asks_note: bool = False
-    asks_time: bool = False
-    asks_declaration: "Text" = ""
-    keeps_content: bool = False  # a snapshot of the content goes on the record
+    words: Words = field(default_factory=Words, compare=False)
 
     @property
     def slug(self) -> str:
         return self.name.replace(" ", "-")
+
+    @property
+    def asks_time(self) -> bool:
+        return self.target == State.SCHEDULED
+
+    @property
+    def keeps_content(self) -> bool:
+        """A snapshot of the content goes on the record."""
+        return self.target in {State.SUBMITTED, State.PUBLISHED}
 
 
 class UnknownMoveError(LookupError):
@@ -72,10 +89,10 @@ class UnknownMoveError(LookupError):
 
 
 class Workflow:
-    """The moves of one room, in the order in which they are shown."""
+    """The moves of one room, in the order in which they are shown, with their words."""
 
-    def __init__(self, *moves: Move) -> None:
-        self.moves = moves
+    def __init__(self, *moves: Move, words: Mapping[str, Words]) -> None:
+        self.moves = tuple(replace(move, words=words[move.name]) for move in moves)
         if len({(move.name, move.source) for move in moves}) != len(moves):
             raise ValueError("Two moves with one name start from the same state.")
 

@@ -109,7 +109,8 @@ def _number_words(question: Question, value: Value) -> str:
     number = parse_number(str(value))
     if number is None:
         return str(value)
-    return f"{formats.number_format(number, use_l10n=True, force_grouping=True)} {question.unit}".strip()
+    figure = formats.number_format(number, use_l10n=True, force_grouping=True)
+    return f"{figure} {question.unit}".strip()
 
 
 def parse_date(text: str) -> date | None:

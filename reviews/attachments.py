@@ -1,5 +1,6 @@
 """Files in answer to a question: taken, taken back, and read by those who may."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +15,7 @@ from stakeholders.models import User
 
 
 def attach(
-    *, section: ReviewSection, question: Question, file: UploadedFile, by: User
+    *, section: ReviewSection, question: Question, file: UploadedFile[bytes], by: User
 ) -> Attachment:
     """Keep the file with the question. The same file twice is kept once. Raises BadUploadError."""
     if not may_write_section(by, section) or question.kind != QuestionKind.FILE:
@@ -45,13 +46,13 @@ def take_back(*, attachment: Attachment, section: ReviewSection, by: User) -> No
         Attachment.objects.filter(pk=attachment.pk).update(removed_at=timezone.now())
 
 
-def may_read(user: User, attachment: Attachment) -> bool:
+def may_read(user: User | AnonymousUser, attachment: Attachment) -> bool:
     """Everybody, once the review is published; before that, who may see the section."""
     if attachment.removed_at is not None:
         return False
     if attachment.review.state == State.PUBLISHED:
         return True
-    if not user.is_authenticated:
+    if isinstance(user, AnonymousUser):
         return False
     section = attachment.review.sections.filter(section=attachment.question.section_id).first()
     return section is not None and may_see_section(user, section)

@@ -6,7 +6,7 @@ from reviews.models import Review
 
 
 def content_of(review: Review) -> dict[str, Any]:
-    """The answers by question key, with the files' digests. Plain JSON, the same for the same words."""
+    """Answers by question key, with the files' digests: the same JSON for the same words."""
     answers: dict[str, dict[str, Any]] = {}
     for answer in review.answers.select_related("question"):
         if not answer.is_blank:

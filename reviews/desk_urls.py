@@ -1,4 +1,4 @@
-"""Addresses of reviews on the desk: for a State's people, and for the Secretariat once submitted."""
+"""Addresses of reviews on the desk: for a State's people and, once submitted, the Secretariat."""
 
 from django.urls import path
 

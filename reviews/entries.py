@@ -39,7 +39,7 @@ class Written:
 
 
 def read(form: QueryDict, question: Question) -> tuple[Written, int] | None:
-    """What the form says, and the revision that it started from; None if the question is not in it."""
+    """What the form says, and the revision it started from; None if the question is not in it."""
     base = form.get(f"base-{question.key}")
     if base is None:
         return None

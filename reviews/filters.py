@@ -71,13 +71,19 @@ class UnknownValueError(ValueError):
         self.value = value
 
 
+def published() -> ReviewQuerySet:
+    return Review.objects.published()
+
+
 @dataclass
 class Narrowing:
-    """A query over the published reviews: `results`, and each facet with counts that tell before the
-    click (of what the other facets leave)."""
+    """A query over the published reviews: `results`, and each facet with its counts.
+
+    A count tells before the click: it is of what the other facets leave.
+    """
 
     query: QueryDict
-    reviews: ReviewQuerySet = field(default_factory=lambda: Review.objects.published())
+    reviews: ReviewQuerySet = field(default_factory=published)
 
     def __post_init__(self) -> None:
         self.labels = {facet.name: facet.labels() for facet in FACETS}

@@ -65,7 +65,8 @@ KINDS = (
         subject=_("%(code)s: your review was received"),
         body=_(
             "The %(item)s reached the Secretariat on %(when)s. Your reference is %(code)s.\n\n"
-            "The Secretariat now examines it. You are told when it is taken up, returned or published."
+            "The Secretariat now examines it. "
+            "You are told when it is taken up, returned or published."
         ),
         action=_("See the receipt"),
         why=AS_FOCAL_POINT,

@@ -11,7 +11,7 @@ from stakeholders.choices import Role
 from stakeholders.models import User
 
 if TYPE_CHECKING:
-    from reviews.models import Questionnaire
+    from reviews.models import Questionnaire, Review  # noqa: F401 - named in the bases
 
 
 class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):

@@ -20,8 +20,8 @@ MORNING = time(8)
 def queue_reminders(now: datetime, days_before: Sequence[int]) -> int:
     """Queue each reminder that should have been queued by now; return how many were new.
 
-    `days_before` counts from the deadline (-1 is the day after). A reminder falls due at eight in the
-    morning of the reader's own zone. Of several that were missed only the latest is made up.
+    `days_before` counts from the deadline (-1 is the day after). A reminder falls due at eight
+    in the morning of the reader's own zone. Of several missed ones only the latest is made up.
     """
     cycles = Cycle.objects.with_deadline().filter(reviews_open_at__lte=now)
     return queue_all(notice for cycle in cycles for notice in _due(cycle, now, days_before))
@@ -59,7 +59,7 @@ def latest_due(cycle: Cycle, person: User, now: datetime, days_before: Sequence[
 
 
 def _who_owes(cycle: Cycle) -> Iterator[tuple[User, str, models.Model]]:
-    """Who is to be reminded, of what: the draft, the sections handed over, or that none was begun."""
+    """Who is to be reminded, and of what: the draft, or that none was begun."""
     reviews = Review.objects.filter(cycle=cycle).select_related("country", "cycle")
     drafts = {review.country_id: review for review in reviews if review.state == State.DRAFT}
     begun = {review.country_id for review in reviews}

@@ -68,7 +68,7 @@ def rows_of(
     kept: QueryDict | None = None,
     conflicts: Mapping[int, Answer] | None = None,
 ) -> list[QuestionRow]:
-    """The rows of a section. `kept` is a form not saved yet: its words are shown in place of the saved."""
+    """The rows of a section. The words of `kept`, a form not saved yet, go before the saved."""
     review = section.review
     answers = _by_question(
         review.answers.filter(question__section=section.section_id).select_related("updated_by")

@@ -1,8 +1,8 @@
 """Who may do what with a review, and when it is ready."""
 
-import rules
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from rules.predicates import predicate
 
 from compact.choices import DeadlinePolicy
 from publication.choices import State
@@ -21,12 +21,12 @@ def _holds_for(user: User | None, role: Role, country_id: str) -> bool:
     return memberships.filter(organisation__country=country_id).exists()
 
 
-@rules.predicate
+@predicate
 def is_focal_point(user: User | None, review: Review) -> bool:
     return _holds_for(user, Role.FOCAL_POINT, review.country_id)
 
 
-@rules.predicate
+@predicate
 def is_contributor(user: User | None, review: Review) -> bool:
     """A contributor of the State to whom at least one section of the review was handed over."""
     return _holds_for(user, Role.CONTRIBUTOR, review.country_id) and (
@@ -34,7 +34,7 @@ def is_contributor(user: User | None, review: Review) -> bool:
     )
 
 
-@rules.predicate
+@predicate
 def has_left_the_state(_user: User | None, review: Review) -> bool:
     """The Secretariat sees what was handed in, never a State's draft."""
     return bool(review.state != State.DRAFT)

@@ -55,7 +55,7 @@ def save_answer(
 
 
 def hold_as_draft(review: Review) -> None:
-    """Share a lock on the review until the save is done, so that it cannot be submitted half-way."""
+    """Share a lock on the review until the save is done, so that nobody submits it half-way."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT 1 FROM reviews_review WHERE id = %s AND state = %s FOR SHARE",

@@ -39,7 +39,7 @@ class NotCompleteError(ReviewError):
 
 
 def begin_review(*, country: Country, cycle: Cycle, language: str, by: User) -> Review:
-    """Begin a State's review for a forum, with a row for each section of the current questionnaire."""
+    """Begin a State's review for a forum, with a row for each section of the questionnaire."""
     if not may_begin(by, country.pk):
         raise NotAllowedError
     if not Cycle.objects.open_for_reviews(timezone.now()).filter(pk=cycle.pk).exists():

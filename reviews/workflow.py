@@ -1,4 +1,4 @@
-"""The table of moves of a voluntary review. Buttons, permissions, record, mail and docs follow it."""
+"""The table of moves of a voluntary review, which all else follows."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from publication.rules import (
     is_portal,
     time_has_come,
 )
-from publication.workflow import Move, Workflow, all_of
+from publication.workflow import Move, Words, Workflow, all_of
 from reviews.content import content_of
 from reviews.models import Review
 from reviews.rules import is_complete, is_focal_point, is_in_time, may_see_on_desk
@@ -20,33 +20,50 @@ from stakeholders.choices import Role
 from stakeholders.models import Membership, User
 from stakeholders.rules import is_secretariat
 
-DECLARATION = _(
-    "I submit this review on behalf of my Government, and I agree that the portal publishes it."
-)
-
 # fmt: off
-WORKFLOW = Workflow(
-    #    move             from                 to                   who may              tells
-    Move("submit",        State.DRAFT,         State.SUBMITTED,     is_focal_point,      (SECRETARIAT, AUTHOR),
-         all_of(has_declaration, is_complete, is_in_time), label=_("Submit to the Secretariat"), done=_("Submitted"),
-         hint=_("The Secretariat examines it and publishes it. You can take it back until they take it up."),
-         asks_declaration=DECLARATION, keeps_content=True),
-    Move("take back",     State.SUBMITTED,     State.DRAFT,         is_focal_point,      (SECRETARIAT,),
-         label=_("Take back to change it"), done=_("Taken back")),
-    Move("take up",       State.SUBMITTED,     State.UNDER_REVIEW,  is_secretariat,      (AUTHOR,),
-         label=_("Take up"), done=_("Taken up")),
-    Move("publish",       State.UNDER_REVIEW,  State.PUBLISHED,     is_secretariat,      (AUTHOR,),
-         label=_("Publish now"), done=_("Published"), keeps_content=True),
-    Move("schedule",      State.UNDER_REVIEW,  State.SCHEDULED,     is_secretariat,      (AUTHOR,),
-         has_time_to_come, label=_("Publish at a set time"), done=_("Publication scheduled"), asks_time=True),
-    Move("return",        State.UNDER_REVIEW,  State.DRAFT,         is_secretariat,      (AUTHOR,),
-         has_note, label=_("Return with a note"), done=_("Returned with a note"), asks_note=True),
-    Move("release",       State.SCHEDULED,     State.PUBLISHED,     is_portal,           (AUTHOR,),
-         time_has_come, label=_("Publish at the time set"), done=_("Published at the time set"), keeps_content=True),
-    Move("hold back",     State.SCHEDULED,     State.UNDER_REVIEW,  is_secretariat,      (AUTHOR,),
-         label=_("Hold publication back"), done=_("Publication held back")),
+MOVES = (
+    #    move         from                to                  who may         tells
+    Move("submit",    State.DRAFT,        State.SUBMITTED,    is_focal_point, (SECRETARIAT, AUTHOR),
+         all_of(has_declaration, is_complete, is_in_time)),
+    Move("take back", State.SUBMITTED,    State.DRAFT,        is_focal_point, (SECRETARIAT,)),
+    Move("take up",   State.SUBMITTED,    State.UNDER_REVIEW, is_secretariat, (AUTHOR,)),
+    Move("publish",   State.UNDER_REVIEW, State.PUBLISHED,    is_secretariat, (AUTHOR,)),
+    Move("schedule",  State.UNDER_REVIEW, State.SCHEDULED,    is_secretariat, (AUTHOR,),
+         has_time_to_come),
+    Move("return",    State.UNDER_REVIEW, State.DRAFT,        is_secretariat, (AUTHOR,), has_note),
+    Move("release",   State.SCHEDULED,    State.PUBLISHED,    is_portal,      (AUTHOR,),
+         time_has_come),
+    Move("hold back", State.SCHEDULED,    State.UNDER_REVIEW, is_secretariat, (AUTHOR,)),
 )
 # fmt: on
+
+WORDS = {
+    "submit": Words(
+        label=_("Submit to the Secretariat"),
+        done=_("Submitted"),
+        hint=_(
+            "The Secretariat examines it and publishes it. "
+            "You can take it back until they take it up."
+        ),
+        declaration=_(
+            "I submit this review on behalf of my Government, "
+            "and I agree that the portal publishes it."
+        ),
+    ),
+    "take back": Words(label=_("Take back to change it"), done=_("Taken back")),
+    "take up": Words(label=_("Take up"), done=_("Taken up")),
+    "publish": Words(label=_("Publish now"), done=_("Published")),
+    "schedule": Words(label=_("Publish at a set time"), done=_("Publication scheduled")),
+    "return": Words(
+        label=_("Return with a note"),
+        done=_("Returned with a note"),
+        note=_("Say what should be changed. The State reads it."),
+    ),
+    "release": Words(label=_("Publish at the time set"), done=_("Published at the time set")),
+    "hold back": Words(label=_("Hold publication back"), done=_("Publication held back")),
+}
+
+WORKFLOW = Workflow(*MOVES, words=WORDS)
 
 
 def focal_points(review: Review) -> QuerySet[User]:

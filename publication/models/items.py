@@ -5,11 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publication.choices import State
-from publication.querysets import PublishableQuerySet
 
 
 class Publishable(models.Model):
-    """Base of what a room publishes. Its state is written by `publication.moves` and nobody else."""
+    """Base of what a room publishes. `publication.moves` writes its state, and nobody else."""
 
     code = models.CharField(_("code"), max_length=20, unique=True, editable=False)
     state = models.CharField(
@@ -19,8 +18,6 @@ class Publishable(models.Model):
     submitted_at = models.DateTimeField(_("submitted"), null=True, editable=False)
     publish_at = models.DateTimeField(_("to be published"), null=True, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
-
-    objects = PublishableQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -15,5 +15,5 @@ def said(change: StateChange) -> "str | Promise":
     for room in rooms.every_room():
         if change.item_type.model_class() is room.model:
             move = room.workflow.find(change.move, change.from_state)
-            return move.done or move.label
+            return move.words.done
     return change.move

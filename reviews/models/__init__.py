@@ -1,4 +1,4 @@
-"""A voluntary review: the questionnaire it answers, its sections, its answers and their revisions."""
+"""A voluntary review: the questionnaire, its sections, its answers and their revisions."""
 
 from reviews.models.answers import Answer, AnswerRevision, Attachment, UnmergedText
 from reviews.models.questionnaires import Option, Question, Questionnaire, Section

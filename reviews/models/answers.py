@@ -1,4 +1,4 @@
-"""Answers, every revision of them, texts that could not be saved on top of one another, and files."""
+"""Answers, every revision of them, texts that wait to be merged, and files."""
 
 import pgtrigger
 from django.conf import settings

@@ -54,7 +54,7 @@ def described(row: QuestionRow) -> str:
 
 @register.simple_tag
 def words_of(question: Question, entry: Entry | None) -> str:
-    """An answer as a reader sees it: texts with their paragraphs and lists, other kinds in words."""
+    """An answer as a reader sees it: texts with paragraphs and lists, other kinds in words."""
     if entry is None or not entry.value:
         return ""
     words = answer_kinds.of(question).words(question, entry.value)

@@ -135,8 +135,10 @@ class HandOverView(SectionAccess):
 
 
 class CheckView(ReviewView):
-    """All answers on one page, with what still needs attention first. For the focal point and, once it
-    is submitted, the Secretariat."""
+    """All answers on one page, with what still needs attention first.
+
+    For the focal point and, once it is submitted, everybody who sees it on the desk.
+    """
 
     def check_access(self, **kwargs: str) -> None:
         super().check_access(**kwargs)

@@ -60,7 +60,7 @@ class AttachmentView(View):
         attachment = get_object_or_404(
             Attachment.objects.select_related("review", "question"), pk=number, review__code=code
         )
-        if not may_read(request.user, attachment):  # type: ignore[arg-type]
+        if not may_read(request.user, attachment):
             raise Http404
         return FileResponse(
             attachment.file.open("rb"),

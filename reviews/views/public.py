@@ -49,7 +49,7 @@ class ReviewListView(View):
 
 
 class PublishedReview(View):
-    """A page of one published review. Sets `review`; a review that is not published is not there."""
+    """A page of one published review. Sets `review`; any other review is not there."""
 
     review: Review
 
