@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from stakeholders.models import User
 
 
-class PortalAccountAdapter(DefaultAccountAdapter):
+class PortalAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def new_user(self, request: HttpRequest) -> User:
         """A person who registers keeps the language in which they did so."""
         return User(language=get_language() or settings.LANGUAGE_CODE)
@@ -26,7 +26,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         )
 
 
-class PortalSocialAccountAdapter(DefaultSocialAccountAdapter):
+class PortalSocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> User:
         """The provider tells a name in one part or in two; the portal keeps it in one."""
         user: User = super().populate_user(request, sociallogin, data)

@@ -64,7 +64,7 @@ def may_manage(user: User | None, organisation: Organisation) -> bool:
 
 
 def may_grant(user: User | None, organisation: Organisation, role: Role | str) -> bool:
-    return is_secretariat(user) or _any_role_allows(HANDS_OUT, user, organisation, role)
+    return holds(user, Role.SECRETARIAT) or _any_role_allows(HANDS_OUT, user, organisation, role)
 
 
 def may_end(user: User | None, membership: Membership) -> bool:

@@ -6,7 +6,7 @@ from allauth.account.forms import SignupForm
 from allauth.core import context
 
 
-class PortalSignupForm(SignupForm):
+class PortalSignupForm(SignupForm):  # type: ignore[misc]
     """Its address cannot be changed where an invitation has already shown that it is theirs."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -79,29 +79,29 @@ class UserFactory(factory.django.DjangoModelFactory):
         return User.objects.create_user(password=PASSWORD, **fields)
 
     @factory.post_generation
-    def verified(self: User, create: bool, extracted: bool | None, **_kwargs: Any) -> None:  # type: ignore[misc]
+    def verified(self: User, create: bool, extracted: bool | None, **_kwargs: Any) -> None:
         """An address that allauth knows as verified, unless `verified=False`."""
         EmailAddress.objects.create(
             user=self, email=self.email, primary=True, verified=extracted is not False
         )
 
     @factory.post_generation
-    def secretariat(self: User, create: bool, extracted: bool | None, **_kwargs: Any) -> None:  # type: ignore[misc]
+    def secretariat(self: User, create: bool, extracted: bool | None, **_kwargs: Any) -> None:
         if extracted:
             give_role(self, Role.SECRETARIAT, secretariat())
 
     @factory.post_generation
-    def focal_point_of(self: User, create: bool, extracted: str | None, **_kwargs: Any) -> None:  # type: ignore[misc]
+    def focal_point_of(self: User, create: bool, extracted: str | None, **_kwargs: Any) -> None:
         if extracted:
             give_role(self, Role.FOCAL_POINT, state(extracted))
 
     @factory.post_generation
-    def contributor_of(self: User, create: bool, extracted: str | None, **_kwargs: Any) -> None:  # type: ignore[misc]
+    def contributor_of(self: User, create: bool, extracted: str | None, **_kwargs: Any) -> None:
         if extracted:
             give_role(self, Role.CONTRIBUTOR, state(extracted))
 
     @factory.post_generation
-    def role(self: User, create: bool, extracted: Role | None, **kwargs: Any) -> None:  # type: ignore[misc]
+    def role(self: User, create: bool, extracted: Role | None, **kwargs: Any) -> None:
         """`role=Role.REVIEWER`, `role__at=organisation`."""
         if extracted:
             give_role(self, extracted, kwargs.get("at") or OrganisationFactory())

@@ -1,6 +1,7 @@
 """Every actor by every action. A pair that nobody named fails, and so does one named wrongly."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -92,8 +93,8 @@ def actions(organisation: Organisation, new: Organisation) -> dict[str, Callable
     }
     for role in roles:
         membership = give_role(UserFactory(), role, organisation)
-        tried[f"grant {role}"] = lambda who, role=role: rules.may_grant(who, organisation, role)
-        tried[f"end {role}"] = lambda who, held=membership: rules.may_end(who, held)
+        tried[f"grant {role}"] = partial(rules.may_grant, organisation=organisation, role=role)
+        tried[f"end {role}"] = partial(rules.may_end, membership=membership)
     return tried
 
 
