@@ -1,8 +1,7 @@
-"""Reads over questionnaires and reviews."""
+"""Reads over reviews."""
 
 from typing import TYPE_CHECKING
 
-from django.db import models
 from django.db.models import Count, Q
 
 from publication.choices import State
@@ -11,14 +10,7 @@ from stakeholders.choices import Role
 from stakeholders.models import User
 
 if TYPE_CHECKING:
-    from reviews.models import Questionnaire, Review  # noqa: F401 - named in the bases
-
-
-class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
-    def current_for(self, year: int) -> "Questionnaire | None":
-        """The newest published version for the forum of that year."""
-        published = self.filter(cycle=year, published_at__isnull=False)
-        return published.order_by("-version").first()
+    from reviews.models.reviews import Review  # noqa: F401 - named in the bases
 
 
 class ReviewQuerySet(PublishableQuerySet["Review"]):

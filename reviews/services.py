@@ -44,7 +44,7 @@ def begin_review(*, country: Country, cycle: Cycle, language: str, by: User) -> 
         raise NotAllowedError
     if not Cycle.objects.open_for_reviews(timezone.now()).filter(pk=cycle.pk).exists():
         raise NotOpenError
-    questionnaire = Questionnaire.objects.current_for(cycle.year)
+    questionnaire = current_questionnaire(cycle)
     if questionnaire is None:
         raise NotOpenError
     try:
@@ -52,6 +52,12 @@ def begin_review(*, country: Country, cycle: Cycle, language: str, by: User) -> 
             return _create(country, cycle, questionnaire, language)
     except IntegrityError as error:
         raise AlreadyBegunError(Review.objects.get(country=country, cycle=cycle)) from error
+
+
+def current_questionnaire(cycle: Cycle) -> Questionnaire | None:
+    """The newest published version for that forum."""
+    published = Questionnaire.objects.filter(cycle=cycle, published_at__isnull=False)
+    return published.order_by("-version").first()
 
 
 def _create(country: Country, cycle: Cycle, questionnaire: Questionnaire, language: str) -> Review:

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from compact.models import Cycle, Objective
 from reviews.choices import QuestionKind
-from reviews.querysets import QuestionnaireQuerySet
 
 
 class Questionnaire(models.Model):
@@ -16,8 +15,6 @@ class Questionnaire(models.Model):
     version = models.PositiveSmallIntegerField(_("version"), validators=[MinValueValidator(1)])
     title = models.CharField(_("title"), max_length=200)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
-
-    objects = QuestionnaireQuerySet.as_manager()
 
     class Meta:
         ordering = ["cycle", "version"]

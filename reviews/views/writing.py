@@ -23,7 +23,7 @@ INVALID = 422
 
 @method_decorator(never_cache, name="dispatch")
 class SectionView(SectionAccess):
-    """The form of a section. What is typed is saved, valid or not; a stale save shows both texts."""
+    """The form of a section. What is typed is saved, valid or not; a stale one shows both texts."""
 
     def signed_out(self, request: HttpRequest) -> HttpResponseBase:
         if request.method == "POST":
