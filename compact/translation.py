@@ -1,8 +1,9 @@
-"""Which fields of the reference data have one text a language."""
+"""Which fields of the reference data have one text a language. The English one is never missing."""
 
 from modeltranslation.translator import TranslationOptions, register
 
 from compact.models import (
+    Champion,
     Country,
     Cycle,
     Document,
@@ -16,41 +17,60 @@ from compact.models import (
 )
 
 
+class Texts(TranslationOptions):
+    required_languages = ("en",)
+
+
 @register(Objective)
-class ObjectiveTexts(TranslationOptions):
+class ObjectiveTexts(Texts):
     fields = ("title", "short_label")
 
 
-@register(Country)
-class CountryTexts(TranslationOptions):
-    fields = ("name", "sort_key")
-
-
-@register(Cycle)
-class CycleTexts(TranslationOptions):
-    fields = ("place",)
-
-
-@register(Milestone)
-class MilestoneTexts(TranslationOptions):
-    fields = ("title", "place", "note")
-
-
-@register(RoundTable)
-class RoundTableTexts(TranslationOptions):
-    fields = ("theme",)
-
-
-@register([GuidingPrinciple, FundArea, Document])
-class TitleTexts(TranslationOptions):
+@register(GuidingPrinciple)
+class GuidingPrincipleTexts(Texts):
     fields = ("title",)
 
 
 @register(Region)
-class RegionTexts(TranslationOptions):
-    fields = ("name",)
+class RegionTexts(Texts):
+    fields = ("acronym", "name")
+
+
+@register(Country)
+class CountryTexts(Texts):
+    fields = ("name", "sort_key")
+
+
+@register(Champion)
+class ChampionTexts(Texts):
+    fields = ("source", "note")
+
+
+@register(Cycle)
+class CycleTexts(Texts):
+    fields = ("place",)
+
+
+@register(Milestone)
+class MilestoneTexts(Texts):
+    fields = ("title", "place", "note", "source")
+
+
+@register(RoundTable)
+class RoundTableTexts(Texts):
+    fields = ("theme", "note_by")
+
+
+@register(Document)
+class DocumentTexts(Texts):
+    fields = ("title", "source")
 
 
 @register(StakeholderType)
-class StakeholderTypeTexts(TranslationOptions):
-    fields = ("label",)
+class StakeholderTypeTexts(Texts):
+    fields = ("label", "source")
+
+
+@register(FundArea)
+class FundAreaTexts(Texts):
+    fields = ("title", "note")

@@ -80,7 +80,7 @@ class Champion(KeyedRow):
     source = models.CharField(_("source"), max_length=200)
     note = models.CharField(_("note"), max_length=300, blank=True)
 
-    objects = ChampionQuerySet.as_manager()
+    objects = MultilingualManager.from_queryset(ChampionQuerySet)()
 
     class Meta:
         ordering = ["country__iso3"]
