@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.apps.config import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.utils.module_loading import autodiscover_modules
 
 from imrf_portal.celery import app as celery_app
 
@@ -38,7 +39,7 @@ def tasks_are_delivered_once(app_configs: Apps, **kwargs: object) -> list[CheckM
 
 @register()
 def schedule_names_tasks_that_exist(app_configs: Apps, **kwargs: object) -> list[CheckMessage]:
-    celery_app.loader.import_default_modules()
+    autodiscover_modules("tasks")
     named = {entry["task"] for entry in celery_app.conf.beat_schedule.values()}
     return [
         Error(f"The schedule names the task {name}, which does not exist.", id="portal.E004")

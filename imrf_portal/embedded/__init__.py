@@ -1,15 +1,17 @@
 """Postgres and Valkey out of their wheels, for a machine that has neither. No Django here."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from imrf_portal.embedded import postgres, valkey
-from imrf_portal.embedded.place import claim
+from imrf_portal.embedded.place import InUseError, claim, find_place
 from imrf_portal.embedded.process import ServiceError
 
-__all__ = ["ServiceError", "services"]
+__all__ = ["InUseError", "ServiceError", "addresses", "services"]
+
+NAMES = ("DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL")
 
 
 @contextmanager
@@ -18,13 +20,25 @@ def services(state_dir: Path, *, durable: bool = True) -> Iterator[dict[str, str
 
     `durable=False` trades safety against power loss for speed, as tests want it.
     """
-    names = ("DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL")
-    missing = {name for name in names if not os.environ.get(name)}
     with ExitStack() as stack:
-        found: dict[str, str] = {}
         place = stack.enter_context(claim(state_dir))
-        if "DATABASE_URL" in missing:
-            found["DATABASE_URL"] = stack.enter_context(postgres.running(place, durable=durable))
-        if missing - {"DATABASE_URL"}:
+        found: dict[str, str] = {}
+        if missing("DATABASE_URL"):
+            found |= stack.enter_context(postgres.running(place, durable=durable))
+        if missing("CELERY_BROKER_URL") or missing("CACHE_URL"):
             found |= stack.enter_context(valkey.running(place))
-        yield {name: address for name, address in found.items() if name in missing}
+        yield only_missing(found)
+
+
+def addresses(state_dir: Path) -> dict[str, str]:
+    """The same variables, for who joins the servers that another process runs."""
+    place = find_place(state_dir)
+    return only_missing(postgres.addresses(place) | valkey.addresses(place))
+
+
+def missing(name: str) -> bool:
+    return not os.environ.get(name)
+
+
+def only_missing(found: Mapping[str, str]) -> dict[str, str]:
+    return {name: address for name, address in found.items() if missing(name)}

@@ -22,6 +22,10 @@ from imrf_portal.embedded.process import ServiceError
 LONGEST_SOCKET_FOLDER = 85  # the kernel allows about 104 characters, and the socket's name follows
 
 
+class InUseError(ServiceError):
+    """Another process has claimed the state folder."""
+
+
 @dataclass(frozen=True)
 class Place:
     """A folder for data and logs, a folder for sockets, and who owns both (None: ourselves)."""
@@ -41,18 +45,22 @@ def claim(state_dir: Path) -> Iterator[Place]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
-            raise ServiceError(
+            raise InUseError(
                 f"{state} is in use by process {lock.read().strip() or 'unknown'}. "
                 "Stop that one, or set PORTAL_STATE_DIR to another folder."
             ) from None
         lock.truncate(0)
         lock.write(f"{os.getpid()}\n")
         lock.flush()
-        yield find_place(state)
+        place = find_place(state)
+        for log in place.data.glob("*.log"):
+            log.unlink()
+        yield place
 
 
 def find_place(state: Path) -> Place:
     """The folders below (or for) a state folder, made when they are not there."""
+    state = state.resolve()
     owner = pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None
     data = state / "embedded"
     if owner is not None:
@@ -64,8 +72,6 @@ def find_place(state: Path) -> Place:
                 file=sys.stderr,
             )
     own_folder(data, owner)
-    for log in data.glob("*.log"):
-        log.unlink()
     sockets = data
     if len(str(data)) > LONGEST_SOCKET_FOLDER:
         sockets = elsewhere(state, tempfile.gettempdir())

@@ -36,8 +36,8 @@ QUICK_AND_UNSAFE = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "fu
 
 
 @contextmanager
-def running(place: Place, *, durable: bool) -> Iterator[str]:
-    """Run the server while the block lasts; yield the address of the portal's database."""
+def running(place: Place, *, durable: bool) -> Iterator[dict[str, str]]:
+    """Run the server while the block lasts; yield where the portal's database is."""
     programs = find_programs(place)
     data = make_data(programs, place)
     end_orphan(data, place)
@@ -55,9 +55,13 @@ def running(place: Place, *, durable: bool) -> Iterator[str]:
         if server.poll() is not None or not answers(place):
             raise ServiceError(f"PostgreSQL did not start: {last_line(log)}")
         make_database(place)
-        yield address(place, DATABASE)
+        yield addresses(place)
     finally:
         stop(server, FAST_SHUTDOWN)
+
+
+def addresses(place: Place) -> dict[str, str]:
+    return {"DATABASE_URL": address(place, DATABASE)}
 
 
 def address(place: Place, database: str) -> str:

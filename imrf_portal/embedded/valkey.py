@@ -26,8 +26,8 @@ SETTINGS = (
 
 @contextmanager
 def running(place: Place) -> Iterator[dict[str, str]]:
-    """Run the server while the block lasts; yield the addresses of broker and cache."""
-    socket = place.sockets / "valkey.sock"
+    """Run the server while the block lasts; yield where broker and cache are."""
+    socket = socket_of(place)
     end_orphan(socket)
     log = place.data / "valkey.log"
     command: list[str | Path] = [find_program(), "--unixsocket", socket, *SETTINGS]
@@ -36,12 +36,21 @@ def running(place: Place) -> Iterator[dict[str, str]]:
         wait_until(lambda: answers(socket) or server.poll() is not None, 20)
         if server.poll() is not None or not answers(socket):
             raise ServiceError(f"Valkey did not start: {last_line(log)}")
-        yield {
-            "CELERY_BROKER_URL": f"redis+socket://{socket}?virtual_host=0",
-            "CACHE_URL": f"unix://{socket}?db=1",
-        }
+        yield addresses(place)
     finally:
         stop(server, signal.SIGTERM)
+
+
+def socket_of(place: Place) -> Path:
+    return place.sockets / "valkey.sock"
+
+
+def addresses(place: Place) -> dict[str, str]:
+    socket = socket_of(place)
+    return {
+        "CELERY_BROKER_URL": f"redis+socket://{socket}?virtual_host=0",
+        "CACHE_URL": f"unix://{socket}?db=1",
+    }
 
 
 def find_program() -> Path:
