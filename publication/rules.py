@@ -16,16 +16,19 @@ def is_portal(user: User | None, _item: Any = None) -> bool:
 
 
 def has_note(_item: Any, attempt: Attempt) -> Problems:
+    """The person said why."""
     if not attempt.note.strip():
         yield _("Say why, in the note.")
 
 
 def has_declaration(_item: Any, attempt: Attempt) -> Problems:
+    """The person ticked the declaration of the move."""
     if not attempt.declared:
         yield _("Tick the declaration.")
 
 
 def has_time_to_come(_item: Any, attempt: Attempt) -> Problems:
+    """A time of publication is given, and it lies in the future."""
     if attempt.publish_at is None:
         yield _("Give the date and time of publication.")
     elif attempt.publish_at <= attempt.now:
@@ -33,5 +36,6 @@ def has_time_to_come(_item: Any, attempt: Attempt) -> Problems:
 
 
 def time_has_come(item: Any, attempt: Attempt) -> Problems:
+    """The time set for publication has come."""
     if item.publish_at is None or item.publish_at > attempt.now:
         yield _("It is not yet time to publish.")

@@ -1,7 +1,7 @@
 """What is told of a review, and in which words."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from notices.kinds import Kind
 from notices.models import Notice
+from reviews.models import Section
 
 AS_FOCAL_POINT = _("You get this because you are a focal point of the State.")
 AS_SECRETARIAT = _("You get this because you work for the Secretariat.")
@@ -48,6 +49,18 @@ def deadline(notice: Notice) -> Mapping[str, object]:
     days = (timezone.localtime(due).date() - today).days
     left = ngettext("%(days)s day is left.", "%(days)s days are left.", days) % {"days": days}
     return {"due": in_words(due), "left": left if days >= 0 else text("The date has passed.")}
+
+
+def handed_over(notice: Notice) -> Mapping[str, object]:
+    """The section in the reader's language, and until when it is wanted."""
+    section = Section.objects.filter(
+        review_sections__review=notice.item_id, key=notice.context["section"]
+    ).first()
+    due_on = notice.context["due_on"]
+    if not due_on:
+        return {"section": section, "until": ""}
+    day = formats.date_format(date.fromisoformat(due_on), "DATE_FORMAT")
+    return {"section": section, "until": text("Please finish it by %(day)s.") % {"day": day}}
 
 
 KINDS = (
@@ -138,7 +151,7 @@ KINDS = (
         action=_("Open the section"),
         why=AS_WRITER,
         link=desk_link,
-        details=lambda notice: {"until": until(notice)},
+        details=handed_over,
     ),
     Kind(
         code="reviews.reminder",
@@ -164,11 +177,3 @@ KINDS = (
         optional=True,
     ),
 )
-
-
-def until(notice: Notice) -> str:
-    due_on = notice.context.get("due_on", "")
-    if not due_on:
-        return ""
-    day = formats.date_format(datetime.fromisoformat(due_on), "DATE_FORMAT")
-    return text("Please finish it by %(day)s.") % {"day": day}

@@ -23,6 +23,7 @@ def _holds_for(user: User | None, role: Role, country_id: str) -> bool:
 
 @predicate
 def is_focal_point(user: User | None, review: Review) -> bool:
+    """A focal point of the State whose review it is; there may be two."""
     return _holds_for(user, Role.FOCAL_POINT, review.country_id)
 
 
@@ -51,6 +52,7 @@ def may_see_section(user: User, section: ReviewSection) -> bool:
 
 
 def may_write_section(user: User, section: ReviewSection) -> bool:
+    """While the review is a draft: a focal point any section, a contributor those handed over."""
     review = section.review
     if review.state != State.DRAFT:
         return False
@@ -60,6 +62,7 @@ def may_write_section(user: User, section: ReviewSection) -> bool:
 
 
 def may_begin(user: User, country_id: str) -> bool:
+    """Only a focal point of the State begins its review."""
     return _holds_for(user, Role.FOCAL_POINT, country_id)
 
 

@@ -1,11 +1,13 @@
 """Verbs of a review: begin it, hand a section over, mark it complete."""
 
 from datetime import date
+from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from compact.models import Country, Cycle
+from notices.services import queue
 from publication.choices import State
 from reviews.models import Questionnaire, Review, ReviewSection, Section
 from reviews.problems import problems_of
@@ -85,9 +87,26 @@ def hand_over_section(
         raise NotAllowedError
     if to is not None and to not in contributors_of(review):
         raise NotAllowedError
+    is_new = to is not None and section.assignee_id != to.pk
     section.assignee, section.due_on = to, due_on
     section.save(update_fields=["assignee", "due_on"])
+    if is_new:
+        _tell_of_hand_over(section, by)
     return section
+
+
+def _tell_of_hand_over(section: ReviewSection, by: User) -> None:
+    queue(
+        kind="reviews.handed-over",
+        key=f"reviews.handed-over:{uuid4()}",
+        recipient=section.assignee,
+        item=section.review,
+        context={
+            "by": str(by),
+            "section": section.section.key,
+            "due_on": section.due_on.isoformat() if section.due_on else "",
+        },
+    )
 
 
 def contributors_of(review: Review) -> list[User]:

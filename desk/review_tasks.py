@@ -1,0 +1,79 @@
+"""What waits on a person in reviews: to begin one, to go on writing, to examine."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from compact.models import Cycle
+from desk.waiting import Task
+from publication.choices import State
+from reviews.models import Review, ReviewSection
+from stakeholders.choices import Role
+from stakeholders.models import Membership, User
+from stakeholders.rules import is_secretariat
+
+
+def review_tasks(user: User) -> Iterator[Task]:
+    yield from _to_begin(user)
+    yield from _to_write(user)
+    yield from _handed_over(user)
+    if is_secretariat(user):
+        yield from _to_examine()
+
+
+def _to_begin(user: User) -> Iterator[Task]:
+    memberships = Membership.objects.active().filter(user=user, role=Role.FOCAL_POINT)
+    countries = [
+        m.organisation.country for m in memberships.select_related("organisation__country")
+    ]
+    cycles = list(Cycle.objects.open_for_reviews(timezone.now())) if countries else []
+    begun = set(Review.objects.filter(cycle__in=cycles).values_list("country", "cycle"))
+    for country in filter(None, countries):
+        for cycle in cycles:
+            if (country.pk, cycle.pk) not in begun:
+                yield Task(
+                    title=_("Begin the voluntary review of %(country)s for %(year)s")
+                    % {"country": country, "year": cycle.year},
+                    url=reverse("review_desk:begin", args=[cycle.year, country.pk]),
+                    due=cycle.reviews_due_at,
+                    why=_("Reviews are open, and your State has not begun one."),
+                )
+
+
+def _to_write(user: User) -> Iterator[Task]:
+    drafts = Review.objects.of_focal_point(user).filter(state=State.DRAFT)
+    for review in drafts.with_names().with_progress():
+        yield Task(
+            title=str(review),
+            url=review.desk_address,
+            due=review.cycle.reviews_due_at,
+            why=_("%(complete)s of %(total)s sections complete")
+            % {"complete": review.sections_complete, "total": review.sections_total},
+        )
+
+
+def _handed_over(user: User) -> Iterator[Task]:
+    reviews = Review.objects.handed_to(user).filter(state=State.DRAFT)
+    sections = ReviewSection.objects.filter(
+        assignee=user, completed_at=None, review__in=reviews
+    ).select_related("section__objective", "review__country", "review__cycle")
+    for section in sections:
+        yield Task(
+            title=str(section.section),
+            url=reverse("review_desk:section", args=[section.review.code, section.section.key]),
+            due=section.due_on or section.review.cycle.reviews_due_at,
+            why=_("Handed over to you: %(review)s") % {"review": section.review},
+        )
+
+
+def _to_examine() -> Iterator[Task]:
+    waiting = Review.objects.filter(state__in=[State.SUBMITTED, State.UNDER_REVIEW])
+    for review in waiting.with_names().order_by("submitted_at"):
+        yield Task(
+            title=str(review),
+            url=review.desk_address,
+            due=None,
+            why=_("To be taken up") if review.state == State.SUBMITTED else _("To be decided"),
+        )
