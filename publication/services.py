@@ -32,6 +32,17 @@ def cite(*, source: Publishable, part: str, code: str, by: User) -> Citation:
     return citation
 
 
+@transaction.atomic
+def uncite(*, source: Publishable, parts: list[str], number: int) -> None:
+    """Take the citation of this number away, if it stands in one of these parts of the item."""
+    Citation.objects.filter(
+        pk=number,
+        source_type=ContentType.objects.get_for_model(source),
+        source_id=source.pk,
+        source_part__in=parts,
+    ).delete()
+
+
 def citations_from(source: Publishable) -> list[Citation]:
     """What the item cites, as far as it is still published."""
     found = Citation.objects.filter(

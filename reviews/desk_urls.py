@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.views import board, files, writing
+from reviews.views import board, citing, files, writing
 
 app_name = "review_desk"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:code>/check/", board.CheckView.as_view(), name="check"),
     path("<slug:code>/<slug:key>/", writing.SectionView.as_view(), name="section"),
     path("<slug:code>/<slug:key>/hand-over/", board.HandOverView.as_view(), name="hand_over"),
+    path("<slug:code>/<slug:key>/cite/", citing.CiteView.as_view(), name="cite"),
     path(
         "<slug:code>/<slug:key>/<slug:question>/save/",
         writing.AnswerView.as_view(),

@@ -54,7 +54,7 @@ def deadline(notice: Notice) -> Mapping[str, object]:
 def handed_over(notice: Notice) -> Mapping[str, object]:
     """The section in the reader's language, and until when it is wanted."""
     section = Section.objects.filter(
-        review_sections__review=notice.item_id, key=notice.context["section"]
+        review_sections__review=int(notice.item_id), key=notice.context["section"]
     ).first()
     due_on = notice.context["due_on"]
     if not due_on:

@@ -8,11 +8,13 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from publication.models import Citation
+from publication.services import citations_from
 from reviews import entries, kept_forms
 from reviews.models import Answer, AnswerRevision, UnmergedText
 from reviews.problems import questions_of
 from reviews.rows import QuestionRow, rows_of
-from reviews.rules import is_focal_point, may_write_section
+from reviews.rules import may_write_section
 from reviews.saving import NotWritableError, StaleSaveError, save_answer, set_aside
 from reviews.services import NotCompleteError, mark_section
 from reviews.views.access import QuestionAccess, SectionAccess
@@ -99,11 +101,15 @@ class SectionView(SectionAccess):
             section=self.section,
             rows=rows,
             may_write=may_write_section(self.user, self.section),
-            is_focal_point=is_focal_point.test(self.user, self.review),
             show_problems=show_problems,
             has_conflicts=any(row.conflict for row in rows),
             was_kept=was_kept,
+            cites=self._cites(rows),
         )
+
+    def _cites(self, rows: list[QuestionRow]) -> list[Citation]:
+        keys = {row.key for row in rows}
+        return [c for c in citations_from(self.review) if c.source_part in keys]
 
 
 class AnswerView(QuestionAccess):
