@@ -1,7 +1,6 @@
 """`python -m imrf_portal.demo [develop]`: starts everything, says so, and stops everything."""
 
 import errno
-import http.client
 import os
 import sys
 import time
@@ -15,6 +14,7 @@ from imrf_portal.demo.stopping import Stopped
 from imrf_portal.demo.supervisor import Part, Supervisor
 from imrf_portal.demo.surroundings import Surroundings
 from imrf_portal.embedded import ServiceError, services
+from imrf_portal.probe import is_ready
 
 PATIENCE = 90
 
@@ -74,24 +74,11 @@ def prepare(env: Mapping[str, str]) -> None:
 
 def wait_until_ready(around: Surroundings, env: Mapping[str, str], supervisor: Supervisor) -> None:
     end = time.monotonic() + PATIENCE
-    while not is_ready(around, env):
+    while not is_ready(around.bind, around.port, env["ALLOWED_HOSTS"].split(",")[0]):
         if time.monotonic() > end:
             raise ServiceError(f"The portal did not become ready; see {around.logs}.")
         supervisor.look()
         time.sleep(0.1)
-
-
-def is_ready(around: Surroundings, env: Mapping[str, str]) -> bool:
-    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(around.bind, around.bind)  # noqa: S104
-    connection = http.client.HTTPConnection(here, around.port, timeout=5)
-    try:
-        host = env["ALLOWED_HOSTS"].split(",")[0]
-        connection.request("GET", "/health/ready", headers={"Host": host})
-        return connection.getresponse().status == http.HTTPStatus.OK
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
 
 
 def welcome(around: Surroundings, seconds: float) -> None:
