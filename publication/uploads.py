@@ -43,7 +43,7 @@ class Upload:
     sha256: str
 
 
-def examine(file: UploadedFile[bytes]) -> Upload:
+def examine(file: "UploadedFile[bytes]") -> Upload:
     """What the file is, judged by its content. Raises BadUploadError."""
     size = file.size or 0
     if not size:
@@ -65,7 +65,7 @@ def examine(file: UploadedFile[bytes]) -> Upload:
     return Upload(name=name, media_type=media_type, size=size, sha256=_sha256(file))
 
 
-def _sniff(file: UploadedFile[bytes]) -> str:
+def _sniff(file: "UploadedFile[bytes]") -> str:
     file.seek(0)
     try:
         return str(puremagic.from_string(file.read(4096), mime=True))
@@ -75,7 +75,7 @@ def _sniff(file: UploadedFile[bytes]) -> str:
         file.seek(0)
 
 
-def _check_office(file: UploadedFile[bytes], folder: str) -> None:
+def _check_office(file: "UploadedFile[bytes]", folder: str) -> None:
     file.seek(0)
     try:
         with zipfile.ZipFile(file) as archive:
@@ -90,7 +90,7 @@ def _check_office(file: UploadedFile[bytes], folder: str) -> None:
         raise BadUploadError(_("The file contains macros. Save it without them."))
 
 
-def _sha256(file: UploadedFile[bytes]) -> str:
+def _sha256(file: "UploadedFile[bytes]") -> str:
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)

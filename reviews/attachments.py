@@ -15,7 +15,7 @@ from stakeholders.models import User
 
 
 def attach(
-    *, section: ReviewSection, question: Question, file: UploadedFile[bytes], by: User
+    *, section: ReviewSection, question: Question, file: "UploadedFile[bytes]", by: User
 ) -> Attachment:
     """Keep the file with the question. The same file twice is kept once. Raises BadUploadError."""
     if not may_write_section(by, section) or question.kind != QuestionKind.FILE:

@@ -21,7 +21,7 @@ class BeginForm(forms.Form):
     )
 
 
-class HandOverForm(forms.ModelForm[ReviewSection]):
+class HandOverForm(forms.ModelForm):  # type: ignore[type-arg]
     assignee = forms.ModelChoiceField(
         label=_("Hand over to"),
         queryset=User.objects.none(),
