@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import os
 import pwd
+import shutil
 import stat
 import sys
 import tempfile
@@ -55,7 +56,11 @@ def claim(state_dir: Path) -> Iterator[Place]:
         place = find_place(state)
         for log in place.data.glob("*.log"):
             log.unlink()
-        yield place
+        try:
+            yield place
+        finally:
+            if place.sockets != place.data:
+                shutil.rmtree(place.sockets, ignore_errors=True)
 
 
 def find_place(state: Path) -> Place:
