@@ -49,7 +49,7 @@ class QuestionnaireText:
 
 
 def read(directory: Path = DIRECTORY) -> QuestionnaireText:
-    """The whole questionnaire; FaultyFileError says where a file is wrong."""
+    """The whole questionnaire; DataError says where a file is wrong."""
     top = table_of(directory / "questionnaire.toml")
     title, names = top.texts("title"), top.take("sections", list)
     top.end()

@@ -6,12 +6,10 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 
+from compact.reference import DataError
+
 Texts = dict[str, str]
 Value = TypeVar("Value")
-
-
-class FaultyFileError(ValueError):
-    """A file says something wrong; the message names the file and the place."""
 
 
 class Table:
@@ -21,8 +19,8 @@ class Table:
         self.raw = dict(raw)
         self.place = place
 
-    def fault(self, words: str) -> FaultyFileError:
-        return FaultyFileError(f"{self.place}: {words}")
+    def fault(self, words: str) -> DataError:
+        return DataError(f"{self.place}: {words}")
 
     def take(self, key: str, of_type: type[Value]) -> Value:
         value = self.raw.pop(key, None)
@@ -64,4 +62,4 @@ def table_of(path: Path) -> Table:
     try:
         return Table(tomllib.loads(path.read_text(encoding="utf-8")), path.name)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise FaultyFileError(f"{path.name}: {error}") from error
+        raise DataError(f"{path.name}: {error}") from error

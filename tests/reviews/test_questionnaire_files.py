@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from compact.reference import DataError
 from reviews.choices import QuestionKind
 from reviews.questionnaire_files import DIRECTORY, QuestionText, read
-from reviews.toml_tables import FaultyFileError
 
 OBJECTIVES = 23
 
@@ -88,7 +88,7 @@ def test_a_fault_names_the_file_and_the_place(files: Path, old: str, new: str, f
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(FaultyFileError) as caught:
+    with pytest.raises(DataError) as caught:
         read(files)
     assert str(caught.value).startswith("methodology.toml")
     assert fault in str(caught.value)
@@ -96,20 +96,20 @@ def test_a_fault_names_the_file_and_the_place(files: Path, old: str, new: str, f
 
 def test_a_missing_file_is_named(files: Path) -> None:
     (files / "means.toml").unlink()
-    with pytest.raises(FaultyFileError, match=r"^means\.toml: "):
+    with pytest.raises(DataError, match=r"^means\.toml: "):
         read(files)
 
 
 def test_a_file_in_another_encoding_is_named(files: Path) -> None:
     (files / "means.toml").write_bytes("key = 'añexo'".encode("latin-1"))
-    with pytest.raises(FaultyFileError, match=r"^means\.toml: "):
+    with pytest.raises(DataError, match=r"^means\.toml: "):
         read(files)
 
 
 def test_a_section_without_questions_is_refused(files: Path) -> None:
     path = files / "annexes.toml"
     path.write_text(path.read_text(encoding="utf-8").split("[[question]]")[0], encoding="utf-8")
-    with pytest.raises(FaultyFileError, match=r"^annexes\.toml: there is no question"):
+    with pytest.raises(DataError, match=r"^annexes\.toml: there is no question"):
         read(files)
 
 
@@ -117,7 +117,7 @@ def test_questions_that_are_no_tables_are_refused(files: Path) -> None:
     path = files / "annexes.toml"
     head = path.read_text(encoding="utf-8").split("[[question]]")[0]
     path.write_text(f'question = ["one"]\n{head}', encoding="utf-8")
-    with pytest.raises(FaultyFileError, match=r"^annexes\.toml: “question” must be an array"):
+    with pytest.raises(DataError, match=r"^annexes\.toml: “question” must be an array"):
         read(files)
 
 
@@ -125,7 +125,7 @@ def test_a_pattern_may_only_name_what_an_objective_has(files: Path) -> None:
     path = files / "objectives.toml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("{short_label}", "{label}"), encoding="utf-8")
-    with pytest.raises(FaultyFileError, match=r"^objectives\.toml: an objective has no {label}"):
+    with pytest.raises(DataError, match=r"^objectives\.toml: an objective has no {label}"):
         read(files)
 
 
@@ -133,5 +133,5 @@ def test_a_key_is_given_once_in_the_whole_questionnaire(files: Path) -> None:
     path = files / "means.toml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace('key = "expenditure"', 'key = "preparation"'), encoding="utf-8")
-    with pytest.raises(FaultyFileError, match="“preparation” stands there twice"):
+    with pytest.raises(DataError, match="“preparation” stands there twice"):
         read(files)

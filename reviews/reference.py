@@ -1,0 +1,127 @@
+"""The questionnaire of each forum: planted once, and never changed after."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import override
+from modeltranslation.utils import build_localized_fieldname
+
+from compact.models import Cycle, Objective
+from compact.reference import Report
+from reviews.models import Option, Question, Questionnaire, Section
+from reviews.questionnaire_files import QuestionnaireText, QuestionText, SectionText, read
+from reviews.toml_tables import Texts
+
+VERSION = 1
+
+
+@transaction.atomic
+def load(report: Report) -> None:
+    """Give each forum the first version of its questionnaire, published.
+
+    A version that exists stays as it is, whatever the files say now: answers were given to it.
+    """
+    text = read()
+    present = set(Questionnaire.objects.filter(version=VERSION).values_list("cycle", flat=True))
+    for cycle in Cycle.objects.all():
+        is_new = cycle.year not in present
+        if is_new:
+            with override("en"):
+                plant(text, cycle)
+        report.row("Questionnaires", f"{cycle.year}, version {VERSION}", created=is_new)
+
+
+def plant(text: QuestionnaireText, cycle: Cycle) -> None:
+    """Write the questionnaire, a table at a time."""
+    questionnaire = Questionnaire.objects.create(
+        cycle=cycle,
+        version=VERSION,
+        published_at=timezone.now(),
+        **in_languages("title", text.title),
+    )
+    asked = list(sections_asked(text))
+    sections = Section.objects.bulk_create(
+        Section(
+            questionnaire=questionnaire,
+            objective=objective,
+            key=section.key,
+            order=order,
+            **in_languages("title", section.title),
+            **in_languages("introduction", section.introduction),
+        )
+        for order, (section, objective) in enumerate(asked, 1)
+    )
+    plant_questions(
+        [
+            (section, order, question)
+            for section, (of_section, _objective) in zip(sections, asked, strict=True)
+            for order, question in enumerate(of_section.questions, 1)
+        ]
+    )
+
+
+def plant_questions(places: list[tuple[Section, int, QuestionText]]) -> None:
+    questions = Question.objects.bulk_create(
+        Question(
+            section=section,
+            key=text.key,
+            order=order,
+            kind=text.kind,
+            required=text.required,
+            may_not_apply=text.may_not_apply,
+            word_limit=text.word_limit,
+            **in_languages("label", text.label),
+            **in_languages("help", text.help),
+            **in_languages("unit", text.unit),
+        )
+        for section, order, text in places
+    )
+    Option.objects.bulk_create(
+        Option(
+            question=question, key=option.key, order=order, **in_languages("label", option.label)
+        )
+        for question, (_section, _order, text) in zip(questions, places, strict=True)
+        for order, option in enumerate(text.options, 1)
+    )
+
+
+def sections_asked(text: QuestionnaireText) -> Iterator[tuple[SectionText, Objective | None]]:
+    """The sections in their order, the pattern of an objective filled in for each of them."""
+    objectives = list(Objective.objects.all())
+    for section in text.sections:
+        if section.each_objective:
+            yield from ((section_of(objective, section), objective) for objective in objectives)
+        else:
+            yield section, None
+
+
+def section_of(objective: Objective, pattern: SectionText) -> SectionText:
+    """The section of one objective: `objective-5`, with the questions `o05-progress` and others."""
+    return replace(
+        pattern,
+        key=f"{pattern.key}-{objective.number}",
+        title=filled(pattern.title, objective),
+        introduction=filled(pattern.introduction, objective),
+        questions=tuple(
+            replace(question, key=f"o{objective.number:02}-{question.key}")
+            for question in pattern.questions
+        ),
+    )
+
+
+def filled(texts: Texts, objective: Objective) -> Texts:
+    return {
+        language: text.format(
+            number=objective.number,
+            short_label=getattr(objective, build_localized_fieldname("short_label", language)),
+            title=getattr(objective, build_localized_fieldname("title", language)),
+        )
+        for language, text in texts.items()
+    }
+
+
+def in_languages(field: str, texts: Texts) -> dict[str, str]:
+    """The text as values of the fields that hold it, one a language."""
+    return {build_localized_fieldname(field, language): text for language, text in texts.items()}
