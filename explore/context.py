@@ -37,7 +37,7 @@ class Language:
     current: bool
 
 
-class Site:
+class Portal:
     """Read lazily, so that a page pays only for what it shows."""
 
     def __init__(self, request: HttpRequest) -> None:
@@ -76,5 +76,6 @@ class Site:
         return address
 
 
-def site(request: HttpRequest) -> dict[str, Site]:
-    return {"site": Site(request)}
+def site(request: HttpRequest) -> dict[str, Portal]:
+    """`portal` in every template; allauth has its own `site`."""
+    return {"portal": Portal(request)}

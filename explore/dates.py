@@ -21,6 +21,9 @@ def locale() -> Locale:
 
 
 def day(value: date) -> str:
+    """A day, and of a moment the day on the reader's clock."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
     return format_date(value, "long", locale=locale())
 
 

@@ -1,17 +1,20 @@
 """What the three pictures are drawn from: plain data. Nothing here asks the database."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
-from explore.dates import listed, period
+from compact.models import Region
+from explore.dates import listed
 
 OBJECTIVES = range(1, 24)
 CROSS_CUTTING = "rx"
+# The class of a square that is on the map but not in the selection.
+OUTSIDE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,15 @@ def strip_label(objectives: Collection[int]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A Member State's square. `level` is the class of its value, 0 where there is none."""
+    """A Member State's square: a count, its class (0 where there is none), and both in words."""
 
     code: str
     name: str
     url: str
     column: int
     row: int
-    region: str
+    regions: tuple[Region, ...]
+    count: int = 0
     level: int = 0
     value: str = ""
 
@@ -62,30 +66,36 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class TileMap:
-    """Every Member State with a value, and what one must know to trust it."""
+    """Member States, each with a value, and what one must know to trust it."""
 
     title: str
     tiles: Sequence[Tile]
-    labels: Sequence[str]
+    labels: Mapping[int, str]
     source: str
     as_of: date
 
     @property
+    def rows(self) -> list[Tile]:
+        """The same as a table: what is outside the selection is drawn, but not listed."""
+        return [tile for tile in self.tiles if tile.level != OUTSIDE]
+
+    @property
     def groups(self) -> list[tuple[str, list[Tile]]]:
-        """The tiles a region, in the order in which the regions first appear."""
-        order = {
-            region: place
-            for place, region in enumerate(dict.fromkeys(t.region for t in self.tiles))
-        }
-        tiles = sorted(self.tiles, key=lambda tile: order[tile.region])
-        return [(region, list(group)) for region, group in groupby(tiles, key=attrgetter("region"))]
+        """The tiles under the first region of each."""
+        groups: dict[str, list[Tile]] = {}
+        for tile in self.tiles:
+            groups.setdefault(tile.regions[0].name if tile.regions else "", []).append(tile)
+        return sorted(groups.items())
 
     @property
     def key(self) -> list[Level]:
-        counts = [0] * len(self.labels)
-        for tile in self.tiles:
-            counts[tile.level] += 1
-        return [Level(n, *line) for n, line in enumerate(zip(self.labels, counts, strict=True))]
+        """The values that occur, and always the blank one."""
+        counts = Counter(tile.level for tile in self.tiles)
+        return [
+            Level(level, label, counts[level])
+            for level, label in self.labels.items()
+            if counts[level] or not level
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,33 +105,32 @@ class Moment:
     starts_on: date
     ends_on: date
     title: str
-    note: str = ""
+    place: str = ""
     url: str = ""
+    note: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
     """A moment as drawn: `state` is past, here or ahead."""
 
-    day: date
-    when: str
-    title: str
+    moment: Moment
     state: str
-    note: str = ""
-    url: str = ""
 
 
 def forum_line(moments: Iterable[Moment], today: date) -> list[Stop]:
     """The moments in order, with "you are here" among them while something lies ahead."""
-    stops = [_stop(m, today) for m in sorted(moments, key=attrgetter("starts_on", "ends_on"))]
+    in_order = sorted(moments, key=attrgetter("starts_on", "ends_on"))
+    stops = [Stop(moment, _state(moment, today)) for moment in in_order]
     states = [stop.state for stop in stops]
     if "here" not in states and "ahead" in states:
-        here = Stop(today, period(today, today), _("You are here"), "here")
-        stops.insert(states.index("ahead"), here)
+        here = Moment(today, today, _("You are here"))
+        stops.insert(states.index("ahead"), Stop(here, "here"))
     return stops
 
 
-def _stop(moment: Moment, today: date) -> Stop:
-    state = "ahead" if moment.starts_on > today else "here" if moment.ends_on >= today else "past"
-    when = period(moment.starts_on, moment.ends_on)
-    return Stop(moment.starts_on, when, moment.title, state, moment.note, moment.url)
+def _state(moment: Moment, today: date) -> str:
+    if moment.starts_on > today:
+        return "ahead"
+    return "here" if moment.ends_on >= today else "past"

@@ -1,9 +1,14 @@
 """Reads that the public pages share."""
 
 from collections.abc import Mapping
+from datetime import date
 
-from compact.models import RoundTableObjective
+from django.db.models import Count, QuerySet
+
+from compact.models import Champion, Country, Cycle, RoundTable, RoundTableObjective
 from explore.pictures import CROSS_CUTTING
+from reviews.choices import QuestionKind
+from reviews.models import Answer, Review
 
 
 def round_table_classes() -> Mapping[int, str]:
@@ -20,3 +25,78 @@ def round_table_classes() -> Mapping[int, str]:
         for cycle, objective, number, cross_cutting in rows
         if cycle == latest
     }
+
+
+def latest_round_tables() -> QuerySet[RoundTable]:
+    """The round tables that give the strip its colours, with their objectives."""
+    latest = RoundTable.objects.order_by("-cycle").values("cycle")[:1]
+    return with_objectives(RoundTable.objects.filter(cycle=latest))
+
+
+def with_objectives(tables: QuerySet[RoundTable]) -> QuerySet[RoundTable]:
+    return tables.prefetch_related("objective_links__objective")
+
+
+def countries() -> QuerySet[Country]:
+    """Every Member State with its regions, in the order of the reader's language."""
+    return Country.objects.in_order().prefetch_related("regions")
+
+
+def review_counts(year: int | None = None) -> dict[str, int]:
+    """How many reviews each Member State has published, for one forum or for all."""
+    published = Review.objects.published().order_by()
+    if year is not None:
+        published = published.filter(cycle=year)
+    return dict(published.values_list("country").annotate(Count("pk")))
+
+
+def latest_reviews() -> QuerySet[Review]:
+    return Review.objects.published().with_names().order_by("-published_at", "code")
+
+
+def reviews_on_objective(number: int) -> QuerySet[Review]:
+    """Published reviews that write about an objective."""
+    return latest_reviews().filter(pk__in=_texts_on(number).values("review"))
+
+
+def first_texts_on(number: int, reviews: list[Review]) -> dict[int, Answer]:
+    """What each review says first about an objective."""
+    answers = _texts_on(number).filter(review__in=reviews).select_related("question")
+    return {answer.review_id: answer for answer in answers.order_by("-question__order")}
+
+
+def review_counts_by_objective() -> dict[int, int]:
+    """How many published reviews write about each objective."""
+    published = Review.objects.published().values("pk")
+    texts = _texts().filter(review__in=published, question__section__objective__isnull=False)
+    by_objective = texts.order_by().values_list("question__section__objective")
+    return dict(by_objective.annotate(Count("review", distinct=True)))
+
+
+def seats_of(number: int) -> QuerySet[RoundTableObjective]:
+    """The round tables that took an objective up, the latest forum first."""
+    seats = RoundTableObjective.objects.filter(objective=number).select_related("round_table")
+    return seats.order_by("-round_table__cycle", "round_table__number")
+
+
+def champions(day: date) -> QuerySet[Champion]:
+    """Champion countries of a day, in the order of the reader's language."""
+    known = Champion.objects.on(day).select_related("country")
+    return known.order_by("country__sort_key")
+
+
+def champion_codes(day: date) -> set[str]:
+    return set(Champion.objects.on(day).values_list("country", flat=True))
+
+
+def next_forum(today: date) -> Cycle | None:
+    return Cycle.objects.next_forum(today)
+
+
+def _texts_on(number: int) -> QuerySet[Answer]:
+    return _texts().filter(question__section__objective=number)
+
+
+def _texts() -> QuerySet[Answer]:
+    kinds = [QuestionKind.LONG_TEXT, QuestionKind.SHORT_TEXT]
+    return Answer.objects.filter(question__kind__in=kinds).exclude(value="")

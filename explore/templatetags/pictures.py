@@ -28,6 +28,6 @@ def round_table_of(context: template.Context, objective: int) -> str:
 
 
 def _of_the_forum(context: template.Context) -> Mapping[int, str]:
-    site: Any = context["site"]
-    tables: Mapping[int, str] = site.round_tables
+    portal: Any = context["portal"]
+    tables: Mapping[int, str] = portal.round_tables
     return tables

@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 
+from compact.models import Region
 from explore.pictures import Moment, Stop, Tile, TileMap, forum_line
 
-LABELS = ("No review", "One review", "Two reviews", "Three reviews", "Four reviews")
+WORDS = ("No review", "One review", "Two reviews", "Three reviews", "Four reviews")
+LABELS = dict(enumerate(WORDS))
 SOME = {1, 4, 5, 12, 15, 16, 18, 20, 23}
 TODAY = date(2026, 11, 23)
 
@@ -43,9 +45,10 @@ def tile_map() -> TileMap:
 
 def tile(column: int, row: int) -> Tile:
     level = (column * row) % len(LABELS)
-    region = "Africa" if column < 12 else "Asia and the Pacific"
-    code, name = f"{row}{column}", f"State {row} of column {column}"
-    return Tile(code, name, "#", column, row, region, level, LABELS[level])
+    code = "eca" if column < 12 else "escap"
+    region = Region(code=code, acronym=code.upper(), name=f"Region of {code.upper()}")
+    name = f"State {row} of column {column}"
+    return Tile(f"{row}{column}", name, "#", column, row, (region,), level, level, LABELS[level])
 
 
 def stops() -> list[Stop]:

@@ -1,0 +1,27 @@
+"""The first page: what the portal is, and where the forum stands."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from explore import lines, maps, selectors
+from explore.pictures import forum_line
+from reviews.reading import with_objectives
+
+LATEST = 3
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    cycle = selectors.next_forum(today)
+    reviews = list(selectors.latest_reviews()[:LATEST])
+    objectives = with_objectives(reviews)
+    milestones = cycle.milestones.all() if cycle else []
+    context = {
+        "cycle": cycle,
+        "stops": forum_line(lines.of_milestones(milestones), today),
+        "round_tables": selectors.latest_round_tables(),
+        "reviews": [(review, objectives[review.pk]) for review in reviews],
+        "tiles": maps.of_all_forums(selectors.countries(), selectors.review_counts(), today),
+    }
+    return render(request, "explore/home.html", context)
