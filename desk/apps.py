@@ -1,4 +1,4 @@
-"""Desk: the app."""
+"""The desk: the app."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -8,3 +8,9 @@ class DeskConfig(AppConfig):
     name = "desk"
     verbose_name = _("Desk")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from desk.kinds import KINDS  # noqa: PLC0415  (needs the models)
+        from notices import kinds  # noqa: PLC0415
+
+        kinds.register(*KINDS)

@@ -33,6 +33,10 @@ class Role(models.TextChoices):
                 return True
 
 
+# Who speaks for an organisation, and lets others in.
+SPEAKERS = (Role.REPRESENTATIVE, Role.FOCAL_POINT)
+
+
 class Standing(models.TextChoices):
     PENDING = "pending", _("Waiting to be verified")
     VERIFIED = "verified", _("Verified")

@@ -1,16 +1,31 @@
 """Forms of people and organisations. What may be done is decided by the verbs, not here."""
 
+from functools import cache
+from itertools import groupby
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from compact.models import Country, StakeholderType
 from compact.models.participation import MEMBER_STATE
 from stakeholders.choices import Role
-from stakeholders.models import Invitation, JoinRequest, Organisation, User
+from stakeholders.models import Invitation, JoinRequest, Membership, Organisation, User
+
+AREAS = {
+    "Africa",
+    "America",
+    "Antarctica",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Europe",
+    "Indian",
+    "Pacific",
+}
 
 
 class SignupForm(forms.Form):
@@ -28,6 +43,17 @@ class SignupForm(forms.Form):
         user.save(update_fields=["name"])
 
 
+@cache
+def zones() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The zones in which people live, by area."""
+    places = sorted(zone for zone in available_timezones() if zone.split("/")[0] in AREAS)
+    by_area = {
+        area: [(zone, zone.split("/", 1)[1].replace("_", " ")) for zone in group]
+        for area, group in groupby(places, key=lambda zone: zone.split("/")[0])
+    }
+    return [("UTC", [("UTC", "UTC")]), *by_area.items()]
+
+
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     time_zone = forms.ChoiceField(
         label=_("Time zone"), help_text=_("Deadlines are shown in this zone, beside their own.")
@@ -43,8 +69,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = sorted(available_timezones() | {self.instance.time_zone})
-        self.fields["time_zone"].choices = [(zone, zone) for zone in zones]  # type: ignore[attr-defined]
+        self.fields["time_zone"].choices = zones()  # type: ignore[attr-defined]
 
 
 class JoinRequestForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -94,3 +119,46 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
+
+
+class EndRoleForm(forms.Form):
+    note = forms.CharField(
+        label=_("Note"),
+        max_length=300,
+        required=False,
+        help_text=_("It stays on the record, and goes to the person."),
+    )
+
+
+class HandOverRoleForm(forms.Form):
+    """To a colleague at once, or to somebody new who is invited."""
+
+    colleague = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("To somebody of the same State"),
+        required=False,
+        empty_label=_("To somebody else"),
+    )
+    email = forms.EmailField(
+        label=_("To somebody else, at this address"),
+        required=False,
+        help_text=_("An invitation is sent. The role passes when it is accepted."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the invitation"), choices=settings.LANGUAGES, required=False
+    )
+    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = User.objects.holding(*Role, at=membership.organisation)
+        self.fields["colleague"].queryset = people.exclude(pk=membership.user_id)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not given.get("colleague") and not given.get("email") and not self.errors:
+            self.add_error("email", _("Choose a colleague, or give an address."))
+        if given.get("colleague") and given.get("email"):
+            self.add_error("email", _("Choose one: a colleague or an address."))
+        given["language"] = given.get("language") or settings.LANGUAGE_CODE
+        return given

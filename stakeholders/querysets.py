@@ -3,15 +3,16 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Count, Q, Value
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
 
 from compact.models.participation import MEMBER_STATE
-from stakeholders.choices import Role, Standing
+from stakeholders.choices import SPEAKERS, Role, Standing
 
 if TYPE_CHECKING:
     # Named in quotes below, where ruff does not look.
@@ -53,6 +54,12 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         in_language = {f"country__{here('name')}__icontains": text}
         return self.filter(Q(name__icontains=text) | Q(type=MEMBER_STATE, **in_language))
 
+    def with_counts(self) -> "OrganisationQuerySet":
+        """By name, each with the number of its `people`."""
+        today = Q(memberships__until__isnull=True)
+        counted = self.annotate(people=Count("memberships__user", filter=today, distinct=True))
+        return counted.order_by("name", "pk")
+
     def visible_to(self, user: "User") -> "OrganisationQuerySet":
         """All for the Secretariat, else those that one belongs to."""
         if any(role == Role.SECRETARIAT for role, _organisation in user.roles_held):
@@ -63,6 +70,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self) -> "MembershipQuerySet":
         return self.filter(until__isnull=True)
+
+    def with_names(self) -> "MembershipQuerySet":
+        names = ("user", "granted_by", "organisation__country", "organisation__type")
+        return self.select_related(*names)
 
     def in_force(self) -> "MembershipQuerySet":
         """Roles that give rights: held today, in an organisation that is verified."""
@@ -81,6 +92,13 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             expires_at__gt=now,
         )
 
+    def addressed_to(self, user: "User") -> "InvitationQuerySet":
+        """To any address that the person has shown to be theirs."""
+        addresses = EmailAddress.objects.filter(user=user, verified=True)
+        return self.alias(address=Lower("email")).filter(
+            address__in=addresses.values(folded=Lower("email"))
+        )
+
     def expired(self, now: datetime) -> "InvitationQuerySet":
         """Never answered, and too old to be."""
         return self.filter(
@@ -95,10 +113,12 @@ class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
     def waiting(self) -> "JoinRequestQuerySet":
         return self.filter(standing=Standing.PENDING)
 
+    def with_names(self) -> "JoinRequestQuerySet":
+        return self.select_related("user", "organisation__country", "organisation__type")
+
     def decidable_by(self, user: "User") -> "JoinRequestQuerySet":
         """What this person may decide: all for the Secretariat, else one's own organisations'."""
         roles = user.roles_held
         if any(role == Role.SECRETARIAT for role, _organisation in roles):
             return self
-        own = [org for role, org in roles if role in {Role.REPRESENTATIVE, Role.FOCAL_POINT}]
-        return self.filter(Q(organisation__in=own, organisation__standing=Standing.VERIFIED))
+        return self.filter(organisation__in=[org for role, org in roles if role in SPEAKERS])

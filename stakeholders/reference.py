@@ -1,4 +1,4 @@
-"""Every Member State takes part from the first day: its organisation stands ready for its people."""
+"""Every Member State takes part from the first day: its organisation stands ready."""
 
 from django.db import transaction
 from django.utils.translation import override

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import rules
-from allauth.account.models import EmailAddress
 
-from stakeholders.choices import Role, Standing
+from stakeholders.choices import SPEAKERS, Role, Standing
 from stakeholders.models import Invitation, JoinRequest, Membership, Organisation, User
 
 # What the holder of a role may hand out, and may end, in the same organisation.
@@ -21,10 +20,10 @@ ENDS: Mapping[Role, frozenset[Role]] = {
 }
 
 
-def holds(user: User | None, role: Role, organisation_id: int | None = None) -> bool:
-    """True if the person holds the role, in that organisation where one is named."""
+def holds(user: User | None, *roles: Role, at: Organisation | None = None) -> bool:
+    """True if the person holds one of the roles, in that organisation where one is given."""
     return isinstance(user, User) and any(
-        held == role and organisation_id in {None, organisation}
+        held in roles and (at is None or at.pk == organisation)
         for held, organisation in user.roles_held
     )
 
@@ -44,23 +43,24 @@ def is_reviewer(user: User | None, _item: Any = None) -> bool:
     return holds(user, Role.REVIEWER)
 
 
-@rules.predicate
 def may_speak_for(user: User | None, organisation: Organisation) -> bool:
     """A representative or a focal point of the organisation."""
-    speakers = (Role.REPRESENTATIVE, Role.FOCAL_POINT)
-    return any(holds(user, role, organisation.pk) for role in speakers)
+    return holds(user, *SPEAKERS, at=organisation)
 
 
-@rules.predicate
 def may_see(user: User | None, organisation: Organisation) -> bool:
     """Its people see who else is there."""
-    return is_secretariat(user) or any(holds(user, role, organisation.pk) for role in Role)
+    return holds(user, Role.SECRETARIAT) or holds(user, *Role, at=organisation)
 
 
-@rules.predicate
 def may_manage(user: User | None, organisation: Organisation) -> bool:
     """See its invitations, its requests and its record."""
-    return is_secretariat(user) or may_speak_for(user, organisation)
+    return holds(user, Role.SECRETARIAT) or may_speak_for(user, organisation)
+
+
+def may_decide_some(user: User | None) -> bool:
+    """Sees the queue of requests to take part."""
+    return holds(user, Role.SECRETARIAT, *SPEAKERS)
 
 
 def may_grant(user: User | None, organisation: Organisation, role: Role | str) -> bool:
@@ -71,7 +71,7 @@ def may_end(user: User | None, membership: Membership) -> bool:
     """Anyone may leave; the Secretariat may end any role, and those who speak for others some."""
     if user is None:
         return False
-    if membership.user_id == user.pk or is_secretariat(user):
+    if membership.user_id == user.pk or holds(user, Role.SECRETARIAT):
         return True
     return _any_role_allows(ENDS, user, membership.organisation, membership.role)
 
@@ -79,7 +79,7 @@ def may_end(user: User | None, membership: Membership) -> bool:
 def may_decide(user: User | None, request: JoinRequest) -> bool:
     """The Secretariat any; an organisation that is verified its own."""
     organisation = request.organisation
-    return is_secretariat(user) or (
+    return holds(user, Role.SECRETARIAT) or (
         organisation.standing == Standing.VERIFIED
         and may_grant(user, organisation, organisation.role_on_joining)
     )
@@ -87,12 +87,9 @@ def may_decide(user: User | None, request: JoinRequest) -> bool:
 
 def is_invited(user: User | None, invitation: Invitation) -> bool:
     """True if the invitation went to an address that this person has shown to be theirs."""
-    return (
-        isinstance(user, User)
-        and EmailAddress.objects.filter(
-            user=user, verified=True, email__iexact=invitation.email
-        ).exists()
-    )
+    if not isinstance(user, User):
+        return False
+    return Invitation.objects.addressed_to(user).filter(pk=invitation.pk).exists()
 
 
 def roles_to_hand_out(user: User | None, organisation: Organisation) -> list[Role]:
@@ -108,5 +105,5 @@ def _any_role_allows(
     role: Role | str,
 ) -> bool:
     return any(
-        role in allowed and holds(user, held, organisation.pk) for held, allowed in table.items()
+        role in allowed and holds(user, held, at=organisation) for held, allowed in table.items()
     )

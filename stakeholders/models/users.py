@@ -1,6 +1,6 @@
 """A person, known by an e-mail address."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -12,6 +12,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from compact.models.forum import check_time_zone
+from stakeholders.choices import Role, Standing
+
+if TYPE_CHECKING:
+    from stakeholders.models import Organisation
 
 
 class UserManager(BaseUserManager["User"]):
@@ -23,6 +27,17 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def holding(self, *roles: Role, at: "Organisation | None" = None) -> models.QuerySet["User"]:
+        """Who holds one of these roles today, in that organisation where one is given."""
+        there = {"memberships__organisation": at} if at else {}
+        return self.filter(
+            is_active=True,
+            memberships__role__in=roles,
+            memberships__until__isnull=True,
+            memberships__organisation__standing=Standing.VERIFIED,
+            **there,
+        ).distinct()
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)

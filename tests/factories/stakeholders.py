@@ -8,11 +8,14 @@ from typing import Any
 
 import factory
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 
-from compact.models import Country, StakeholderType
+from compact.models import StakeholderType
 from compact.models.participation import MEMBER_STATE, UN_ENTITY
 from stakeholders.choices import Role, Standing
 from stakeholders.models import Membership, Organisation, User
+from stakeholders.rules import is_secretariat
+from tests.factories.compact import CountryFactory
 
 PASSWORD = "correct horse battery staple"
 
@@ -20,20 +23,6 @@ PASSWORD = "correct horse battery staple"
 def stakeholder_type(code: str) -> StakeholderType:
     label = code.replace("-", " ").capitalize()
     return StakeholderType.objects.get_or_create(code=code, defaults={"label": label})[0]
-
-
-def country(iso3: str) -> Country:
-    """The Member State of this code; a made-up one if the reference data is not loaded."""
-    number = sum((ord(letter) - 64) * 26**place for place, letter in enumerate(iso3))
-    made_up = {
-        "name": f"Country {iso3}",
-        "sort_key": iso3.encode().hex(),
-        "iso2": iso3[:2] if not Country.objects.filter(iso2=iso3[:2]).exists() else iso3[1:],
-        "m49": f"{number % 1000:03d}",
-        "tile_column": number % 1000,
-        "tile_row": number // 1000,
-    }
-    return Country.objects.get_or_create(iso3=iso3, defaults=made_up)[0]
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory):
@@ -50,7 +39,7 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
 
 def state(iso3: str) -> Organisation:
     """The organisation of a Member State."""
-    its_country = country(iso3)
+    its_country = CountryFactory(iso3=iso3)
     return Organisation.objects.get_or_create(
         country=its_country,
         type=stakeholder_type(MEMBER_STATE),
@@ -91,6 +80,13 @@ class UserFactory(factory.django.DjangoModelFactory):
             give_role(self, Role.SECRETARIAT, secretariat())
 
     @factory.post_generation
+    def second_factor(self: User, create: bool, extracted: bool | None, **_kwargs: Any) -> None:
+        """The Secretariat has one, unless `second_factor=False`; others only with `=True`."""
+        if extracted or (extracted is None and is_secretariat(self)):
+            totp = {"secret": "JBSWY3DPEHPK3PXP"}
+            Authenticator.objects.create(user=self, type=Authenticator.Type.TOTP, data=totp)
+
+    @factory.post_generation
     def focal_point_of(self: User, create: bool, extracted: str | None, **_kwargs: Any) -> None:
         if extracted:
             give_role(self, Role.FOCAL_POINT, state(extracted))
@@ -118,5 +114,5 @@ class MembershipFactory(factory.django.DjangoModelFactory):
 
 def give_role(user: User, role: Role, organisation: Organisation) -> Membership:
     membership: Membership = MembershipFactory(user=user, role=role, organisation=organisation)
-    user.__dict__.pop("roles_held", None)
+    user.forget_roles()
     return membership

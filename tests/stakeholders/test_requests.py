@@ -7,10 +7,10 @@ from stakeholders.choices import Role, Standing
 from stakeholders.models import JoinRequest, Organisation, User
 from stakeholders.services import errors
 from stakeholders.services.requests import MOST_OPEN_REQUESTS
+from tests.factories.compact import CountryFactory
 from tests.factories.stakeholders import (
     OrganisationFactory,
     UserFactory,
-    country,
     give_role,
     stakeholder_type,
     state,
@@ -45,7 +45,7 @@ def test_a_new_organisation_waits_to_be_verified() -> None:
 def test_an_organisation_of_the_same_name_is_found_and_not_doubled() -> None:
     first = named("Casa del Migrante")
     assert named("CASA DEL MIGRANTE", website="https://other.example.org") == first
-    assert named("Casa del Migrante", country=country("MEX")) != first
+    assert named("Casa del Migrante", country=CountryFactory(iso3="MEX")) != first
     first.refresh_from_db()
     assert first.website == ""
 
