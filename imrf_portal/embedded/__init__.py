@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from imrf_portal.embedded import postgres, valkey
-from imrf_portal.embedded.place import InUseError, claim, find_place
+from imrf_portal.embedded.place import InUseError, claim, find_place, open_place
 from imrf_portal.embedded.process import ServiceError
 
 __all__ = ["InUseError", "ServiceError", "addresses", "services"]
@@ -21,8 +21,10 @@ def services(state_dir: Path, *, durable: bool = True) -> Iterator[dict[str, str
     `durable=False` trades safety against power loss for speed, as tests want it.
     """
     with ExitStack() as stack:
-        place = stack.enter_context(claim(state_dir))
+        stack.enter_context(claim(state_dir))
         found: dict[str, str] = {}
+        if any(missing(name) for name in NAMES):
+            place = stack.enter_context(open_place(state_dir))
         if missing("DATABASE_URL"):
             found |= stack.enter_context(postgres.running(place, durable=durable))
         if missing("CELERY_BROKER_URL") or missing("CACHE_URL"):

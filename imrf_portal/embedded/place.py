@@ -37,7 +37,7 @@ class Place:
 
 
 @contextmanager
-def claim(state_dir: Path) -> Iterator[Place]:
+def claim(state_dir: Path) -> Iterator[None]:
     """Take the state folder for this process alone, for as long as it runs."""
     state = state_dir.resolve()
     state.mkdir(parents=True, exist_ok=True)
@@ -53,14 +53,20 @@ def claim(state_dir: Path) -> Iterator[Place]:
         lock.truncate(0)
         lock.write(f"{os.getpid()}\n")
         lock.flush()
-        place = find_place(state)
-        for log in place.data.glob("*.log"):
-            log.unlink()
-        try:
-            yield place
-        finally:
-            if place.sockets != place.data:
-                shutil.rmtree(place.sockets, ignore_errors=True)
+        yield
+
+
+@contextmanager
+def open_place(state: Path) -> Iterator[Place]:
+    """The folders, with new logs; the sockets' own folder goes again."""
+    place = find_place(state)
+    for log in place.data.glob("*.log"):
+        log.unlink()
+    try:
+        yield place
+    finally:
+        if place.sockets != place.data:
+            shutil.rmtree(place.sockets, ignore_errors=True)
 
 
 def find_place(state: Path) -> Place:
