@@ -6,10 +6,8 @@ from itertools import groupby
 from django.db.models import Q, QuerySet
 
 from compact.models import Country
-from reviews.entries import Written
-from reviews.models import Answer, Attachment, Review, Section
-from reviews.problems import questions_of
-from reviews.rows import QuestionRow
+from reviews.models import Answer, Review, Section
+from reviews.rows import QuestionRow, all_rows_of
 
 
 @dataclass(frozen=True)
@@ -20,15 +18,7 @@ class ReadSection:
 
 def sections_of(review: Review) -> list[ReadSection]:
     """The sections that say something, each with the questions that were answered."""
-    answers = {answer.question_id: answer for answer in review.answers.all()}
-    files: dict[int, list[Attachment]] = {}
-    for file in review.attachments.filter(removed_at=None):
-        files.setdefault(file.question_id, []).append(file)
-    rows = [
-        QuestionRow(q, answers.get(q.pk), Written(), 0, files.get(q.pk, []))
-        for q in questions_of(review)
-    ]
-    answered = [row for row in rows if not row.is_blank]
+    answered = [row for row in all_rows_of(review) if not row.is_blank]
     return [
         ReadSection(section, list(group))
         for section, group in groupby(answered, lambda row: row.question.section)

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from reviews import answer_kinds, entries
 from reviews.choices import QuestionKind
 from reviews.entries import Written
-from reviews.models import Answer, Attachment, Question, ReviewSection, UnmergedText
+from reviews.models import Answer, Attachment, Question, Review, ReviewSection, UnmergedText
 from reviews.problems import Problem, problems_with, questions_of
 from stakeholders.models import User
 
@@ -78,9 +79,7 @@ def rows_of(
             review=review, question__section=section.section_id, by=user, settled_at=None
         )
     )
-    files: dict[int, list[Attachment]] = {}
-    for file in review.attachments.filter(question__section=section.section_id, removed_at=None):
-        files.setdefault(file.question_id, []).append(file)
+    files = _files(review.attachments.filter(question__section=section.section_id))
     rows = []
     for question in questions_of(review, section.section):
         answer = answers.get(question.pk)
@@ -97,6 +96,29 @@ def rows_of(
             )
         )
     return rows
+
+
+def all_rows_of(review: Review) -> list[QuestionRow]:
+    """Every question of a review with what is saved, for pages on which nothing is typed."""
+    answers = _by_question(review.answers.all())
+    files = _files(review.attachments.all())
+    return [
+        QuestionRow(
+            question=question,
+            answer=answers.get(question.pk),
+            shown=Written(),
+            base=0,
+            attachments=files.get(question.pk, []),
+        )
+        for question in questions_of(review)
+    ]
+
+
+def _files(attachments: QuerySet[Attachment]) -> dict[int, list[Attachment]]:
+    files: dict[int, list[Attachment]] = {}
+    for file in attachments.filter(removed_at=None):
+        files.setdefault(file.question_id, []).append(file)
+    return files
 
 
 def _shown(

@@ -41,14 +41,15 @@ def has_left_the_state(_user: User | None, review: Review) -> bool:
     return bool(review.state != State.DRAFT)
 
 
-may_see_on_desk = is_focal_point | is_contributor | (is_secretariat & has_left_the_state)
+may_see_whole = is_focal_point | (is_secretariat & has_left_the_state)
+may_see_on_desk = may_see_whole | is_contributor
 
 
 def may_see_section(user: User, section: ReviewSection) -> bool:
     """A contributor sees the sections that were handed over, and nothing else."""
     if is_contributor.test(user, section.review) and section.assignee_id == user.pk:
         return True
-    return bool((is_focal_point | (is_secretariat & has_left_the_state)).test(user, section.review))
+    return bool(may_see_whole.test(user, section.review))
 
 
 def may_write_section(user: User, section: ReviewSection) -> bool:

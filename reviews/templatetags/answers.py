@@ -1,6 +1,9 @@
 """Answers in words, and the pieces of a question's fields."""
 
+from datetime import datetime
+
 from django import template
+from django.utils import formats, timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
@@ -61,3 +64,11 @@ def words_of(question: Question, entry: Entry | None) -> str:
     return (
         text_as_html(words) if question.kind in TEXTS else format_html("<p>{}</p>", escape(words))
     )
+
+
+@register.filter
+def clock(moment: datetime) -> str:
+    """The time alone where it was today, on the reader's clock; else the day as well."""
+    local = timezone.localtime(moment)
+    is_today = local.date() == timezone.localdate()
+    return formats.date_format(local, "H:i" if is_today else "j N Y, H:i")

@@ -1,5 +1,6 @@
 """The task list of a review, beginning one, handing sections over, and checking the answers."""
 
+from dataclasses import dataclass
 from itertools import groupby
 
 from django.contrib import messages
@@ -11,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from compact.models import Country, Cycle
+from publication.choices import State
 from publication.models import StateChange
-from reviews.entries import Written
 from reviews.forms import BeginForm, HandOverForm
-from reviews.models import Answer, Attachment, ReviewSection
-from reviews.problems import questions_of
-from reviews.rows import QuestionRow
-from reviews.rules import is_focal_point, may_begin
+from reviews.models import ReviewSection, Section
+from reviews.rows import QuestionRow, all_rows_of
+from reviews.rules import is_focal_point, may_begin, may_see_whole
 from reviews.services import (
     AlreadyBegunError,
     NotAllowedError,
@@ -76,31 +76,29 @@ class TasksView(ReviewView):
     """Each section with its state, its owner and its internal due date."""
 
     def get(self, _request: HttpRequest, **_kwargs: str) -> HttpResponse:
-        leads = is_focal_point.test(self.user, self.review)
-        sections = self._sections()
-        history = list(StateChange.objects.of(self.review).defer("content"))
+        sees_whole = may_see_whole.test(self.user, self.review)
+        sections = self._sections(sees_whole)
+        history = list(StateChange.objects.of(self.review).defer("content")) if sees_whole else []
         return self.page(
             "reviews/tasks.html",
             sections=sections,
             complete=sum(1 for section in sections if section.completed_at),
-            is_focal_point=leads,
+            is_focal_point=is_focal_point.test(self.user, self.review),
+            sees_whole=sees_whole,
             moves=WORKFLOW.open_to(self.user, self.review),
+            history=history,
             returned=history[-1] if history and history[-1].move == "return" else None,
-            history=history if leads or self._is_handed_in else [],
-            receipt=next((c for c in reversed(history) if c.move == "submit"), None)
-            if self._is_handed_in
-            else None,
+            receipt=self._receipt(history),
         )
 
-    @property
-    def _is_handed_in(self) -> bool:
-        return self.review.state != "draft"
+    def _receipt(self, history: list[StateChange]) -> StateChange | None:
+        if self.review.state == State.DRAFT:
+            return None
+        return next((change for change in reversed(history) if change.move == "submit"), None)
 
-    def _sections(self) -> list[ReviewSection]:
+    def _sections(self, sees_whole: bool) -> list[ReviewSection]:
         sections = self.review.sections.select_related("section__objective", "assignee")
-        if not is_focal_point.test(self.user, self.review) and not self._is_handed_in:
-            sections = sections.filter(assignee=self.user)
-        return list(sections)
+        return list(sections if sees_whole else sections.filter(assignee=self.user))
 
 
 class HandOverView(SectionAccess):
@@ -134,41 +132,40 @@ class HandOverView(SectionAccess):
         return self.page("reviews/hand_over.html", status, section=self.section, form=form)
 
 
+@dataclass(frozen=True)
+class CheckedSection:
+    """A section on the page that checks: what is shown, and what was left out and may be."""
+
+    section: Section
+    rows: list[QuestionRow]
+
+    @property
+    def shown(self) -> list[QuestionRow]:
+        return [row for row in self.rows if row.problems or not row.is_blank]
+
+    @property
+    def left_out(self) -> list[QuestionRow]:
+        return [row for row in self.rows if row.is_blank and not row.problems]
+
+
 class CheckView(ReviewView):
     """All answers on one page, with what still needs attention first.
 
-    For the focal point and, once it is submitted, everybody who sees it on the desk.
+    A contributor sees the sections that were handed over, and so not this page.
     """
 
-    def check_access(self, **kwargs: str) -> None:
-        super().check_access(**kwargs)
-        if not is_focal_point.test(self.user, self.review) and self.review.state == "draft":
+    def check_access(self, **_kwargs: str) -> None:
+        if not may_see_whole.test(self.user, self.review):
             raise Http404
 
     def get(self, _request: HttpRequest, **_kwargs: str) -> HttpResponse:
-        rows = self._rows()
-        sections = [
-            (section, list(group)) for section, group in groupby(rows, lambda r: r.question.section)
-        ]
+        rows = all_rows_of(self.review)
         return self.page(
             "reviews/check.html",
-            sections=sections,
+            sections=[
+                CheckedSection(section, list(group))
+                for section, group in groupby(rows, lambda row: row.question.section)
+            ],
             attention=[row for row in rows if row.problems],
-            may_submit=self.review.state == "draft",
+            may_submit=self.review.state == State.DRAFT,
         )
-
-    def _rows(self) -> list[QuestionRow]:
-        answers = {a.question_id: a for a in Answer.objects.filter(review=self.review)}
-        files: dict[int, list[Attachment]] = {}
-        for file in self.review.attachments.filter(removed_at=None):
-            files.setdefault(file.question_id, []).append(file)
-        return [
-            QuestionRow(
-                question=question,
-                answer=answers.get(question.pk),
-                shown=Written(),
-                base=0,
-                attachments=files.get(question.pk, []),
-            )
-            for question in questions_of(self.review)
-        ]
