@@ -8,11 +8,12 @@ MOST_BYTES = 300_000
 
 def keep(request: HttpRequest, place: str) -> bool:
     """Keep the posted form for this place; False if it is too large to keep."""
-    if len(request.body) > MOST_BYTES:
-        return False
     form = request.POST.copy()
     form.pop("csrfmiddlewaretoken", None)
-    request.session[KEY] = {"place": place, "form": form.urlencode()}
+    typed = form.urlencode()
+    if len(typed) > MOST_BYTES:
+        return False
+    request.session[KEY] = {"place": place, "form": typed}
     return True
 
 
