@@ -54,7 +54,8 @@ def main() -> int:
             carry_out(one, log)
         except Exception as error:
             log.open("a").write(traceback.format_exc())
-            say(f"{one.words} failed: {error} (all of it in {log})")
+            reason = str(error).split("\n")[0]
+            say(f"{one.words} failed: {reason} (all of it in {log})")
             return 1
         notes.write_text(json.dumps(done := {**done, one.command: mark}, indent=2))
     return 0

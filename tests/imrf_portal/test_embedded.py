@@ -35,6 +35,7 @@ Holder = Callable[..., subprocess.Popen[str]]
 def state() -> Iterator[Path]:
     """A folder that `nobody` can reach too; pytest's own are closed to all but its user."""
     with tempfile.TemporaryDirectory(prefix="imrf-") as folder:
+        Path(folder).chmod(0o755)
         yield Path(folder).resolve()
 
 
