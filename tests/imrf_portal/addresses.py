@@ -1,10 +1,10 @@
-"""A small set of addresses that fail in every way, for the tests of errors and health."""
+"""The portal's own addresses, and some that fail in every way."""
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
+from django.urls import path
 
-from imrf_portal import errors, health
+from imrf_portal import errors, urls
 
 
 def echo(request: HttpRequest, text: str = "") -> HttpResponse:
@@ -23,12 +23,8 @@ def suspect(request: HttpRequest) -> HttpResponse:
     raise SuspiciousOperation("a secret of the inside")
 
 
-first = ([path("", echo, name="home")], "explore")
-
 urlpatterns = [
-    path("", include(first)),
-    path("health/", include(health)),
-    path("metrics", health.metrics),
+    *urls.urlpatterns,
     path("echo/", echo),
     path("echo/<str:text>/", echo),
     path("fail/", fail),

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import settings as in_force
 from django.core.checks import run_checks
 from pytest_django import Settings
 
@@ -21,7 +22,6 @@ def test_nothing_is_wrong_with_the_settings_as_they_are() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
-        ("DATABASES", {"default": {"ENGINE": "django.db.backends.sqlite3"}}, "portal.E001"),
         ("LANGUAGES", [("en", "English")], "portal.E002"),
         ("CELERY_BROKER_TRANSPORT_OPTIONS", {"visibility_timeout": 60}, "portal.E003"),
         ("CELERY_TASK_ACKS_LATE", False, "portal.E003"),
@@ -38,6 +38,11 @@ def test_each_check_finds_its_fault(
     assert expected in found()
 
 
+def test_another_database_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(in_force.DATABASES["default"], "ENGINE", "django.db.backends.sqlite3")
+    assert found(deploy=False) == {"portal.E001"}
+
+
 def test_a_schedule_that_names_no_task_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app.conf, "beat_schedule", {"x": {"task": "no.such.task", "schedule": 1}})
+    monkeypatch.setitem(app.conf.beat_schedule, "x", {"task": "no.such.task", "schedule": 1})
     assert found(deploy=False) == {"portal.E004"}
