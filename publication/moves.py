@@ -86,7 +86,8 @@ def _check(move: Move, item: Publishable, attempt: Attempt) -> None:
 
 
 def _write_state(item: Publishable, move: Move, attempt: Attempt) -> None:
-    values: dict[str, Any] = {"state": move.target, "publish_at": attempt.publish_at}
+    publish_at = attempt.publish_at if move.asks_time else None
+    values: dict[str, Any] = {"state": move.target, "publish_at": publish_at}
     if move.target == State.SUBMITTED:
         values["submitted_at"] = attempt.now
     if move.target == State.PUBLISHED:

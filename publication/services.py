@@ -7,7 +7,7 @@ from django.db import transaction
 
 from publication import rooms
 from publication.models import Citation, Publishable
-from publication.moves import AlreadyMovedError, make_move
+from publication.moves import AlreadyMovedError, NotReadyError, make_move
 from stakeholders.models import User
 
 
@@ -66,7 +66,7 @@ def release_due(now: datetime) -> int:
         for item in room.model._default_manager.filter(state="scheduled", publish_at__lte=now):
             try:
                 make_move(item, "release", by=None)
-            except AlreadyMovedError:
-                continue  # another worker was quicker
+            except (AlreadyMovedError, NotReadyError):
+                continue  # another worker was quicker, or it was held back or put off just now
             released += 1
     return released
