@@ -1,6 +1,7 @@
 """Settings, read from the environment. DEBUG unset or 0 is production: what is missing is an error at start."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -25,6 +26,11 @@ def required(name: str, while_developing: str) -> str:
     if not value:
         raise ImproperlyConfigured(f"{name} is not set. See docs/running-it.md for what to set.")
     return value
+
+
+def origin_of(address: str) -> str:
+    scheme, host, *_path = urlsplit(address)
+    return f"{scheme}://{host}"
 
 
 SECRET_KEY = required("SECRET_KEY", "while-developing-only-0123456789abcdefghijklmnopqrstuvwxyz")
@@ -87,7 +93,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "stakeholders.middleware.SignedInWhere",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "stakeholders.middleware.OwnTimeZone",
@@ -176,6 +182,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEBUG or DEMONSTRATION else "https"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_PREVENT_ENUMERATION = True
+# Behind a proxy every reader would otherwise share its address, and its rate limits.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "IMRF Portal"
@@ -183,6 +191,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMONSTRATION
 USERSESSIONS_TRACK_ACTIVITY = True
 SOCIALACCOUNT_ADAPTER = "stakeholders.adapter.PortalSocialAccountAdapter"
 # An OpenID Connect provider needs configuration alone: name, address, client and secret.
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", "")
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "APPS": [
@@ -191,13 +200,16 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": env.str("OIDC_NAME", "Single sign-on"),
                 "client_id": env.str("OIDC_CLIENT_ID"),
                 "secret": env.str("OIDC_SECRET"),
-                "settings": {"server_url": env.str("OIDC_SERVER_URL")},
+                "settings": {"server_url": OIDC_SERVER_URL, "oauth_pkce_enabled": True},
             }
         ]
-        if env.str("OIDC_SERVER_URL", "")
+        if OIDC_SERVER_URL
         else []
     }
 }
+# Only where the provider is known to verify the addresses that it tells.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = env.bool("OIDC_TRUSTS_EMAIL", False)
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = SOCIALACCOUNT_EMAIL_AUTHENTICATION
 
 # In the order in which things happened, also within one transaction.
 PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"
@@ -253,7 +265,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        # Signing in with the provider begins with a form, and browsers follow where it leads.
+        "form-action": [SELF, *([origin_of(OIDC_SERVER_URL)] if OIDC_SERVER_URL else [])],
         "frame-ancestors": [NONE],
     }
 }

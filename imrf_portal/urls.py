@@ -21,6 +21,8 @@ urlpatterns = [
         path("moves/", include("publication.urls")),
         path("reviews/", include("reviews.urls")),
     ),
+    # Last, so that its names win: a provider calls back to one address, whatever the language.
+    path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]
 
 handler400 = errors.bad_request
