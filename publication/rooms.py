@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 
 from publication.choices import Audience
 from publication.models import Publishable
+from publication.querysets import PublishableQuerySet
 from publication.workflow import Workflow
 from stakeholders.models import User
 
@@ -24,6 +25,10 @@ class Room:
     audiences: Mapping[Audience, Callable[[Any], QuerySet[User]]]
     content: Callable[[Any], dict[str, Any]]
     desk_address: Callable[[Any], str]
+
+    @property
+    def items(self) -> PublishableQuerySet[Publishable]:
+        return cast("PublishableQuerySet[Publishable]", self.model._default_manager.all())
 
 
 _rooms: dict[str, Room] = {}
@@ -53,4 +58,4 @@ def find_published(code: str) -> Publishable | None:
     room = next((room for room in _rooms.values() if room.prefix == prefix), None)
     if room is None:
         return None
-    return room.model._default_manager.filter(code=code.upper(), state="published").first()
+    return room.items.published().filter(code=code.upper()).first()

@@ -1,8 +1,10 @@
 """Verbs of citation, and the publication of what is due."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db import transaction
 
 from publication import rooms
@@ -47,7 +49,7 @@ def citations_from(source: Publishable) -> list[Citation]:
     """What the item cites, as far as it is still published."""
     found = Citation.objects.filter(
         source_type=ContentType.objects.get_for_model(source), source_id=source.pk
-    ).prefetch_related("target")
+    ).prefetch_related(_with_names("target"))
     return [citation for citation in found if citation.target and citation.target.is_published]
 
 
@@ -55,15 +57,19 @@ def citations_of(target: Publishable) -> list[Citation]:
     """Where the item is cited, by what is published."""
     found = Citation.objects.filter(
         target_type=ContentType.objects.get_for_model(target), target_id=target.pk
-    ).prefetch_related("source")
+    ).prefetch_related(_with_names("source"))
     return [citation for citation in found if citation.source and citation.source.is_published]
+
+
+def _with_names(end: str) -> "GenericPrefetch[Any]":
+    return GenericPrefetch(end, [room.items.with_names() for room in rooms.every_room()])
 
 
 def release_due(now: datetime) -> int:
     """Publish what was scheduled for a time that has come, in every room. Safe to run twice."""
     released = 0
     for room in rooms.every_room():
-        for item in room.model._default_manager.filter(state="scheduled", publish_at__lte=now):
+        for item in room.items.due_for_publication(now):
             try:
                 make_move(item, "release", by=None)
             except (AlreadyMovedError, NotReadyError):

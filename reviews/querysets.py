@@ -1,6 +1,6 @@
 """Reads over reviews."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.db.models import Count, Q
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class ReviewQuerySet(PublishableQuerySet["Review"]):
-    def with_names(self) -> "ReviewQuerySet":
+    def with_names(self) -> Self:
         return self.select_related("country", "cycle")
 
     def with_progress(self) -> "ReviewQuerySet":
