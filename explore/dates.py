@@ -68,7 +68,7 @@ class Deadline:
 
 def deadline(at: datetime, zone: str) -> Deadline:
     official, own = at.astimezone(ZoneInfo(zone)), timezone.localtime(at)
-    days_left = (at.date() - timezone.now().date()).days
+    days_left = (official.date() - timezone.localdate(timezone=official.tzinfo)).days
     same_clock = official.utcoffset() == own.utcoffset()
     return Deadline(at, _clock(official), "" if same_clock else _clock(own), days_left)
 

@@ -28,9 +28,9 @@ def round_table_classes() -> Mapping[int, str]:
 
 
 def latest_round_tables() -> QuerySet[RoundTable]:
-    """The round tables that give the strip its colours, with their objectives."""
+    """The round tables that give the strip its colours."""
     latest = RoundTable.objects.order_by("-cycle").values("cycle")[:1]
-    return with_objectives(RoundTable.objects.filter(cycle=latest))
+    return RoundTable.objects.filter(cycle=latest)
 
 
 def with_objectives(tables: QuerySet[RoundTable]) -> QuerySet[RoundTable]:

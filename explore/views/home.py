@@ -20,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "cycle": cycle,
         "stops": forum_line(lines.of_milestones(milestones), today),
-        "round_tables": selectors.latest_round_tables(),
+        "round_tables": selectors.with_objectives(selectors.latest_round_tables()),
         "reviews": [(review, objectives[review.pk]) for review in reviews],
         "tiles": maps.of_all_forums(selectors.countries(), selectors.review_counts(), today),
     }

@@ -1,0 +1,83 @@
+"""The style guide in a real browser: no violation of WCAG 2.2 AA, nothing wider than the screen."""
+
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.chromium import find
+from tests.explore.drawing import guide
+
+pytestmark = pytest.mark.journey
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The style guide in two languages, served with its style sheets and scripts."""
+    folder = tmp_path_factory.mktemp("guide")
+    shutil.copytree(settings.BASE_DIR / "static", folder / "static")
+    for language in ("en", "ar"):
+        (folder / language).mkdir()
+        (folder / language / "index.html").write_text(guide(language))
+    handler = partial(QuietHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *_words: object) -> None:
+        """Says nothing of each request."""
+
+
+def opened(browser: Browser, site: str, language: str, width: int) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(f"{site}/{language}/")
+    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true })")
+    return page
+
+
+@pytest.mark.parametrize("width", [320, 760, 1280])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_nothing_is_amiss(browser: Browser, site: str, language: str, width: int) -> None:
+    page = opened(browser, site, language, width)
+    found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_the_summary_has_the_focus(browser: Browser, site: str) -> None:
+    page = opened(browser, site, "en", 1280)
+    assert page.evaluate("document.activeElement.className") == "problems"
+
+
+def test_words_are_counted_as_one_writes(browser: Browser, site: str) -> None:
+    page = opened(browser, site, "en", 1280)
+    page.get_by_label("Next steps").fill("Two words – and 中文")
+    assert page.get_by_text("5 of 300 words").count() == 1
+
+
+def test_changing_the_language_keeps_what_was_typed(browser: Browser, site: str) -> None:
+    page = opened(browser, site, "en", 1280)
+    page.get_by_label("E-mail address").fill("ana@example.org")
+    page.evaluate("document.querySelector('.languages a').dispatchEvent(new Event('click'))")
+    page.reload()
+    assert page.get_by_label("E-mail address").input_value() == "ana@example.org"
