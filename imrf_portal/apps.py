@@ -8,4 +8,4 @@ class PortalConfig(AppConfig):
     verbose_name = "IMRF Portal"
 
     def ready(self) -> None:
-        from imrf_portal import checks  # noqa: F401, PLC0415 - registers them
+        from imrf_portal import checks, permissions  # noqa: F401, PLC0415 - registers them

@@ -56,5 +56,7 @@ def line_of(file: str, number: int, heading: list[str], record: list[str]) -> Li
     if len(record) != len(heading):
         cells = f"{len(record)} cells where the heading has {len(heading)}"
         raise DataError(f"{file}, line {number}: {cells}.")
+    if "\0" in "".join(record):
+        raise DataError(f"{file}, line {number}: there is a NUL character.")
     pairs = zip(heading, record, strict=True)
     return {column: Cell(text.strip(), file, number, column) for column, text in pairs}

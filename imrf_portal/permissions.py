@@ -1,0 +1,37 @@
+"""What the Secretariat may do in the administration pages: by its role, as long as it is held."""
+
+import rules
+from django.contrib import admin
+from django.contrib.auth import get_permission_codename
+from django.http import HttpRequest
+
+from compact import models as compact
+from stakeholders.rules import is_secretariat
+
+EDITED_BY_THE_SECRETARIAT = (
+    compact.Champion,
+    compact.Country,
+    compact.Cycle,
+    compact.Document,
+    compact.FundArea,
+    compact.GuidingPrinciple,
+    compact.Milestone,
+    compact.Objective,
+    compact.Region,
+    compact.RoundTable,
+    compact.RoundTableObjective,
+    compact.StakeholderType,
+)
+
+rules.add_perm("compact", is_secretariat)
+for model in EDITED_BY_THE_SECRETARIAT:
+    for verb in ("view", "add", "change", "delete"):
+        rules.add_perm(f"compact.{get_permission_codename(verb, model._meta)}", is_secretariat)
+
+
+def may_enter(request: HttpRequest) -> bool:
+    user = request.user
+    return user.is_active and (user.is_staff or is_secretariat(user))
+
+
+admin.site.has_permission = may_enter  # type: ignore[method-assign]

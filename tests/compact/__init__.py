@@ -1,0 +1,1 @@
+"""Tests of the Compact and its reference data."""
