@@ -99,7 +99,7 @@ def test_handing_over_to_a_colleague_is_done_at_once() -> None:
     )
     address, client = hand_over(old), signed_in(boss)
     assert str(new) in client.get(address).content.decode()
-    done = client.post(address, {"colleague": new.pk, "note": "Rotation"}, follow=True)
+    done = client.post(address, {"colleague": new.pk, "language": "en"}, follow=True)
     assert "Handed over to" in done.content.decode()
     assert not old.memberships.active().exists()
     assert new.memberships.active().filter(role=Role.FOCAL_POINT).exists()
@@ -120,30 +120,40 @@ def test_handing_over_to_somebody_new_is_done_when_they_accept() -> None:
     assert told("people.ended") == {old}
 
 
-@pytest.mark.parametrize("given", [{}, {"email": "nonsense"}, {"colleague": "999999"}])
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"email": "nonsense"},
+        {"colleague": "999999"},
+        {"email": "a@example.org", "language": ""},
+    ],
+)
 def test_a_handover_needs_somebody(given: dict[str, str]) -> None:
     boss, old = UserFactory(secretariat=True), UserFactory(focal_point_of="CRI")
-    page = signed_in(boss).post(hand_over(old), given)
+    page = signed_in(boss).post(hand_over(old), {"language": "en", **given})
     assert page.status_code == 422
     assert old.memberships.active().exists()
 
 
 def test_a_handover_is_to_one() -> None:
     boss, old = UserFactory(secretariat=True), UserFactory(focal_point_of="CRI")
-    both = {"colleague": UserFactory(contributor_of="CRI").pk, "email": "new@example.org"}
+    colleague = UserFactory(contributor_of="CRI")
+    both = {"colleague": colleague.pk, "email": "new@example.org", "language": "en"}
     assert signed_in(boss).post(hand_over(old), both).status_code == 422
 
 
 def test_a_stranger_is_no_colleague() -> None:
     boss, old = UserFactory(secretariat=True), UserFactory(focal_point_of="CRI")
     of_mexico = UserFactory(contributor_of="MEX")
-    assert signed_in(boss).post(hand_over(old), {"colleague": of_mexico.pk}).status_code == 422
+    given = {"colleague": of_mexico.pk, "language": "en"}
+    assert signed_in(boss).post(hand_over(old), given).status_code == 422
 
 
 def test_a_handover_to_who_is_focal_point_already_is_said_so() -> None:
     boss, old = UserFactory(secretariat=True), UserFactory(focal_point_of="CRI")
     other = UserFactory(focal_point_of="CRI")
-    page = signed_in(boss).post(hand_over(old), {"colleague": other.pk})
+    page = signed_in(boss).post(hand_over(old), {"colleague": other.pk, "language": "en"})
     assert page.status_code == 422
     assert "holds this role already" in page.content.decode()
 
