@@ -29,6 +29,11 @@ for model in EDITED_BY_THE_SECRETARIAT:
     for verb in ("view", "add", "change", "delete"):
         rules.add_perm(f"compact.{get_permission_codename(verb, model._meta)}", is_secretariat)
 
+# What somebody wrote of an organisation can be mended; it comes in and is decided on the desk.
+rules.add_perm("stakeholders", is_secretariat)
+for verb in ("view", "change"):
+    rules.add_perm(f"stakeholders.{verb}_organisation", is_secretariat)
+
 
 def may_enter(request: HttpRequest) -> bool:
     user = request.user

@@ -94,7 +94,7 @@ def test_the_secretariat_is_no_superuser_and_sees_no_other_pages(secretariat: Cl
     listed = {
         app["app_label"] for app in secretariat.get(reverse("admin:index")).context["app_list"]
     }
-    assert listed == {"compact"}
+    assert listed == {"compact", "stakeholders"}
 
 
 def test_who_leaves_the_secretariat_stays_outside(client: Client) -> None:
