@@ -46,7 +46,8 @@ def queue_all(notices: Iterable[Notice]) -> int:
     wanted = {notice.key: notice for notice in notices if _is_wanted(notice)}
     with transaction.atomic():
         known = set(Notice.objects.filter(key__in=wanted).values_list("key", flat=True))
-        fresh = {key: notice for key, notice in wanted.items() if key not in known}
+        # In one order, so that two jobs at once wait for each other and not in a circle.
+        fresh = {key: wanted[key] for key in sorted(wanted.keys() - known)}
         Notice.objects.bulk_create(fresh.values(), ignore_conflicts=True)
         _dispatch_on_commit(Notice.objects.filter(key__in=fresh))
     return len(fresh)
