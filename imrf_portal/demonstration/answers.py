@@ -18,7 +18,7 @@ RARELY, OFTEN = 0.06, 0.75
 NUMBERS = {"consultation-meetings": range(8, 61), "expenditure": range(2, 240)}
 # In days, from the day on which the review was begun.
 DATES = {
-    "information-up-to": range(-90, -20),
+    "information-up-to": range(-40, 10),
     "national-plan-since": range(-1500, -200),
     "next-national-review": range(300, 700),
 }
@@ -51,9 +51,14 @@ def steps_of(question: Question, sketch: Sketch) -> list[Written]:
         return [Written(NOT_A_PRIORITY)] if question.key.endswith("-priority") else []
     if question.key == "annex-note" and not sketch.has_annex:
         return []
-    if question.may_not_apply and sketch.chance.random() < RARELY:
+    if _does_not_apply(question, sketch):
         return [Written(not_applicable=True, reason=sketch.writer.one_of("not-applicable"))]
     return [Written(value) for value in _values(question, sketch)]
+
+
+def _does_not_apply(question: Question, sketch: Sketch) -> bool:
+    is_plausible = question.kind in {QuestionKind.LONG_TEXT, QuestionKind.NUMBER}
+    return is_plausible and question.may_not_apply and sketch.chance.random() < RARELY
 
 
 def _values(question: Question, sketch: Sketch) -> Iterator[Value]:

@@ -17,7 +17,7 @@ from imrf_portal.demonstration.words import sentences_in
 from notices.models import Notice
 from publication.choices import State
 from publication.models import Citation, StateChange
-from reviews.choices import SectionState
+from reviews.choices import QuestionKind, SectionState
 from reviews.models import Answer, AnswerRevision, Review, ReviewSection, UnmergedText
 
 AT_ONCE = 1000
@@ -166,20 +166,22 @@ def _citations(by_code: dict[str, Pair]) -> Iterator[Citation]:
 
 
 def _unmerged(review: Review, history: History) -> UnmergedText:
-    """One went on writing while the other saved: both texts wait to be merged."""
+    """Focal point and contributor wrote at once: the text of the second waits to be merged."""
     question, saves = next(
         (question, saves)
         for question, saves in history.saves.items()
-        if history.progress.state(question.section.key) == SectionState.IN_PROGRESS
-        and len({save.by for save in saves}) > 1
+        if question.kind == QuestionKind.LONG_TEXT
+        and saves[-1].written.value
+        and question.section.key in history.progress.handed_over
+        and history.progress.state(question.section.key) == SectionState.IN_PROGRESS
     )
-    mine, theirs = saves[-2:]
+    first, team = saves[-1], history.team
     another = sentences_in(review.language)["general"]["practices"][0]
     return UnmergedText(
         review=review,
         question=question,
         based_on=len(saves) - 1,
-        at=theirs.at + 3 * MINUTE,
-        by=mine.by,
-        value=f"{mine.written.value} {another}",
+        at=first.at + 3 * MINUTE,
+        by=team.contributor if first.by == team.focal_point else team.focal_point,
+        value=f"{first.written.value} {another}",
     )

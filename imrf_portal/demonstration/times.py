@@ -8,7 +8,8 @@ from random import Random
 from compact.models import Cycle
 from imrf_portal.demonstration.states import Story
 
-WORKING_HOURS = range(8, 18)
+# By UTC: morning in San José, afternoon in Geneva.
+WORKING_HOURS = range(14, 18)
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 SATURDAY = 5
 # Three days at most, and a weekend.
@@ -88,7 +89,9 @@ def times_of(story: Story, calendar: Calendar, chance: Random) -> Times:
     for _move in story.moves:
         moments.append(at_work(day, chance))
         day = moments[-1].date() + chance.choice(calendar.between_moves) * DAY
-    last = datetime.combine(calendar.opened + calendar.last * DAY, time(17), tzinfo=UTC)
+    last = datetime.combine(
+        calendar.opened + calendar.last * DAY, time(WORKING_HOURS.stop), tzinfo=UTC
+    )
     publication = at_work(last.date() + chance.randint(10, 30) * DAY, chance)
     return Times(begun, tuple(moments), last, publication)
 
