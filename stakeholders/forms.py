@@ -15,6 +15,7 @@ from compact.models import Country, StakeholderType
 from compact.models.participation import MEMBER_STATE
 from stakeholders.choices import Role
 from stakeholders.models import Invitation, JoinRequest, Membership, Organisation, User
+from stakeholders.models.users import check_name
 
 AREAS = {
     "Africa",
@@ -35,6 +36,7 @@ class SignupForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"),
         max_length=150,
+        validators=[check_name],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ("name", "email", "password1", "password2")
