@@ -88,7 +88,7 @@ class NewOrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
         StakeholderType.objects.exclude(code=MEMBER_STATE), label=_("Type"), empty_label=_("Choose")
     )
     country = forms.ModelChoiceField(
-        Country.objects.in_order(),
+        Country.objects.none(),
         label=_("Country"),
         required=False,
         empty_label=_("None in particular"),
@@ -104,6 +104,11 @@ class NewOrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Organisation
         fields = ("name", "type", "country", "website")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Asked for anew: the order is that of the reader's language.
+        self.fields["country"].queryset = Country.objects.in_order()  # type: ignore[attr-defined]
 
 
 class InvitationForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -129,7 +134,7 @@ class EndRoleForm(forms.Form):
         label=_("Note"),
         max_length=300,
         required=False,
-        help_text=_("It stays on the record, and goes to the person."),
+        help_text=_("It stays on the record, and goes into the mail about it."),
     )
 
 
