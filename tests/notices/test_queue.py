@@ -12,12 +12,10 @@ from notices.choices import NoticeState
 from notices.models import Notice
 from notices.services import queue, queue_all
 from stakeholders.models import User
-from tests.factories.notices import NoticeFactory, to_address
+from tests.factories.notices import NEWS, NoticeFactory, to_address
 from tests.factories.stakeholders import OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-
-NEWS = {"subject": "News", "body": "Something happened."}
 
 
 def queue_news(key: str = "news:1", **fields: Any) -> None:
