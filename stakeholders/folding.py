@@ -13,9 +13,12 @@ PLAIN = {
     if len(parts := unicodedata.normalize("NFD", letter)) > 1 and letter.islower()
 } | {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "’": "'", "‘": "'", "ʼ": "'"}
 
+LETTERS, BARE = "".join(PLAIN), "".join(PLAIN.values())
+TABLE = str.maketrans(LETTERS, BARE)
+
 
 def folded(text: str) -> str:
-    return text.lower().translate(str.maketrans(PLAIN))
+    return text.lower().translate(TABLE)
 
 
 class Folded(Func):
@@ -25,5 +28,4 @@ class Folded(Func):
     output_field = CharField()
 
     def __init__(self, column: str) -> None:
-        letters, plain = "".join(PLAIN), "".join(PLAIN.values())
-        super().__init__(Lower(F(column)), Value(letters), Value(plain))
+        super().__init__(Lower(F(column)), Value(LETTERS), Value(BARE))
