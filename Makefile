@@ -48,7 +48,7 @@ messages: venv-dev ## Bring the catalogues of the interface's words up to date w
 	@$(DEVELOPING) manage.py compile_messages
 
 bench: venv-dev words ## Measure what must stay quick; writes benchmarks/results.json
-	@$(WITH_SERVERS) $(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks
 
 drill: venv-dev words ## Break something on purpose, and tell what was lost and how long it took
 	@$(BIN)/python -m benchmarks.drills
