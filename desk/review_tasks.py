@@ -24,7 +24,7 @@ def review_tasks(user: User) -> Iterator[Task]:
 
 
 def _to_begin(user: User) -> Iterator[Task]:
-    memberships = Membership.objects.active().filter(user=user, role=Role.FOCAL_POINT)
+    memberships = Membership.objects.in_states().filter(user=user, role=Role.FOCAL_POINT)
     countries = [
         m.organisation.country for m in memberships.select_related("organisation__country")
     ]

@@ -5,9 +5,8 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.translation import gettext as text
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from notices.kinds import Kind
 from notices.models import Notice
@@ -33,7 +32,7 @@ def in_words(moment: datetime) -> str:
 def when(notice: Notice) -> Mapping[str, object]:
     """`%(when)s` of a move; `%(said)s` is the note, in a paragraph of its own."""
     note = notice.context.get("note", "")
-    said = text("The note says:\n\n%(note)s") % {"note": note} if note else ""
+    said = gettext("The note says:\n\n%(note)s") % {"note": note} if note else ""
     return {"when": in_words(datetime.fromisoformat(notice.context["at"])), "said": said}
 
 
@@ -48,7 +47,7 @@ def deadline(notice: Notice) -> Mapping[str, object]:
     today = timezone.localdate()
     days = (timezone.localtime(due).date() - today).days
     left = ngettext("%(days)s day is left.", "%(days)s days are left.", days) % {"days": days}
-    return {"due": in_words(due), "left": left if days >= 0 else text("The date has passed.")}
+    return {"due": in_words(due), "left": left if days >= 0 else gettext("The date has passed.")}
 
 
 def handed_over(notice: Notice) -> Mapping[str, object]:
@@ -60,7 +59,7 @@ def handed_over(notice: Notice) -> Mapping[str, object]:
     if not due_on:
         return {"section": section, "until": ""}
     day = formats.date_format(date.fromisoformat(due_on), "DATE_FORMAT")
-    return {"section": section, "until": text("Please finish it by %(day)s.") % {"day": day}}
+    return {"section": section, "until": gettext("Please finish it by %(day)s.") % {"day": day}}
 
 
 KINDS = (

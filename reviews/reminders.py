@@ -63,8 +63,8 @@ def _who_owes(cycle: Cycle) -> Iterator[tuple[User, str, models.Model]]:
     reviews = Review.objects.filter(cycle=cycle).select_related("country", "cycle")
     drafts = {review.country_id: review for review in reviews if review.state == State.DRAFT}
     begun = {review.country_id for review in reviews}
-    focal_points = Membership.objects.active().filter(
-        role=Role.FOCAL_POINT, user__is_active=True, organisation__country__isnull=False
+    focal_points = Membership.objects.in_states().filter(
+        role=Role.FOCAL_POINT, user__is_active=True
     )
     for membership in focal_points.select_related("user", "organisation"):
         country = str(membership.organisation.country_id)
@@ -77,7 +77,7 @@ def _who_owes(cycle: Cycle) -> Iterator[tuple[User, str, models.Model]]:
 
 def _contributors(drafts: dict[str, Review]) -> Iterator[tuple[User, str, models.Model]]:
     """Who was handed a section that is not complete, and is still a contributor of that State."""
-    contributors = Membership.objects.active().filter(
+    contributors = Membership.objects.in_states().filter(
         role=Role.CONTRIBUTOR,
         user__is_active=True,
         user__review_sections__completed_at=None,

@@ -17,7 +17,7 @@ from stakeholders.rules import is_secretariat
 def _holds_for(user: User | None, role: Role, country_id: str) -> bool:
     if user is None or not user.is_authenticated or not any(r == role for r, _o in user.roles_held):
         return False
-    memberships = Membership.objects.active().filter(user=user, role=role)
+    memberships = Membership.objects.in_states().filter(user=user, role=role)
     return memberships.filter(organisation__country=country_id).exists()
 
 

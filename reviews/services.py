@@ -111,7 +111,7 @@ def _tell_of_hand_over(section: ReviewSection, by: User) -> None:
 
 def contributors_of(review: Review) -> list[User]:
     """Whom a section may be handed to."""
-    memberships = Membership.objects.active().filter(
+    memberships = Membership.objects.in_states().filter(
         role=Role.CONTRIBUTOR, organisation__country=review.country_id, user__is_active=True
     )
     return list(User.objects.filter(memberships__in=memberships).distinct().order_by("name"))

@@ -82,8 +82,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Roles that give rights: held today, in an organisation that is verified."""
         return self.active().filter(organisation__standing=Standing.VERIFIED)
 
+    def in_states(self) -> "MembershipQuerySet":
+        """In force in a Member State itself, not in an organisation that merely sits there."""
+        return self.in_force().filter(organisation__type=MEMBER_STATE)
+
     def focal_points_of(self, country_id: str) -> "MembershipQuerySet":
-        return self.active().filter(role=Role.FOCAL_POINT, organisation__country=country_id)
+        return self.in_states().filter(role=Role.FOCAL_POINT, organisation__country=country_id)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
