@@ -65,6 +65,6 @@ lock: venv-dev ## Choose the versions of all packages anew, from pyproject.toml
 words:
 	@$(DEVELOPING) manage.py compile_messages
 
-venv-%:
+venv-demo venv-dev: venv-%:
 	@command -v python3 >/dev/null || { echo "Python 3.11 or newer is needed; no python3 was found."; exit 1; }
 	@python3 requirements/install.py $*
