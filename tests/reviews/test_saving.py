@@ -9,7 +9,7 @@ from django.utils import timezone
 from publication.choices import State
 from reviews.choices import QuestionKind
 from reviews.entries import BadRevisionError, Written, parse_revision
-from reviews.models import Answer, AnswerRevision, Review, UnmergedText
+from reviews.models import Answer, AnswerRevision, Question, Review, UnmergedText
 from reviews.saving import (
     NotWritableError,
     StaleSaveError,
@@ -159,6 +159,7 @@ class TestRevisions:
 
     def test_a_number_is_given_once(self) -> None:
         answer = save(begun(), "One.", 0)
+        assert answer
         with pytest.raises(IntegrityError, match="one_revision_per_number"), transaction.atomic():
             AnswerRevision.objects.create(answer=answer, number=1, by=examiner())
 
@@ -318,6 +319,5 @@ def test_what_is_written_is_compared_whole() -> None:
 
 def test_a_question_of_each_kind_can_be_asked() -> None:
     review = begun()
-    kinds = {question.kind for section in review.questionnaire.sections.all()
-             for question in section.questions.all()}  # fmt: skip
-    assert kinds == set(QuestionKind)
+    asked = Question.objects.filter(section__questionnaire=review.questionnaire)
+    assert {question.kind for question in asked} == set(QuestionKind)
