@@ -44,7 +44,7 @@ def run(around: Surroundings, stack: ExitStack, *, develop: bool) -> None:
     begin = time.monotonic()
     with step("PostgreSQL and Valkey"):
         found, watched = stack.enter_context(servers(around.state))
-    if note := remark(around.state):
+    if "DATABASE_URL" in found and (note := remark(around.state)):
         say(f"    {note}")
     surroundings.check_port(around)
     surroundings.clear_logs(around)
