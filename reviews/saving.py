@@ -48,9 +48,9 @@ def save_answer(
             _start(section)
             return saved
         current = _current(section.review, question)
+        if current is None:  # a form that claims a revision which never was
+            raise NotWritableError
         kept = _keep(section.review, question, written, base_revision, by)
-    if current is None:  # a form that claims a revision which never was
-        raise NotWritableError
     raise StaleSaveError(current, kept)
 
 
