@@ -114,10 +114,12 @@ def _number_words(question: Question, value: Value) -> str:
 
 
 def parse_date(text: str) -> date | None:
+    """A day as the date field of a browser writes it; of ISO's other ways it shows none."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.isoformat() == text else None
 
 
 def _check_date(_question: Question, value: Value) -> Problems:
