@@ -31,7 +31,7 @@ def main() -> int:
             django.setup()
             from benchmarks.pages import measure  # noqa: PLC0415 - Django is set up by now
 
-            costs = list(measure())
+            costs = measure()
         finally:
             portal.stop()
     results = {"first start / next start": round(starts[0] / starts[1], 1), "pages": table(costs)}
