@@ -50,7 +50,10 @@ def _to_write(user: User) -> Iterator[Task]:
             url=review.desk_address,
             due=review.cycle.reviews_due_at,
             why=_("%(complete)s of %(total)s sections complete")
-            % {"complete": review.sections_complete, "total": review.sections_total},
+            % {
+                "complete": review.sections_complete,  # type: ignore[attr-defined]
+                "total": review.sections_total,  # type: ignore[attr-defined]
+            },
         )
 
 

@@ -45,7 +45,7 @@ def save_answer(
         saved = _write(section.review, question, written, base_revision, by)
         if saved is not None:
             _settle(section.review, question, written, by)
-            _start(section)
+            start(section)
             return saved
         current = _current(section.review, question)
         if current is None:  # a form that claims a revision which never was
@@ -125,5 +125,6 @@ def set_aside(*, text: UnmergedText, by: User) -> None:
     UnmergedText.objects.filter(pk=text.pk, settled_at=None).update(settled_at=timezone.now())
 
 
-def _start(section: ReviewSection) -> None:
+def start(section: ReviewSection) -> None:
+    """Somebody has begun to write in the section."""
     ReviewSection.objects.filter(pk=section.pk, started_at=None).update(started_at=timezone.now())

@@ -21,10 +21,6 @@ class Review(Publishable):
     )
     is_demonstration = models.BooleanField(default=False, editable=False)
 
-    # Set by `ReviewQuerySet.with_progress`.
-    sections_total: int
-    sections_complete: int
-
     objects = ReviewQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
