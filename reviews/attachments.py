@@ -44,7 +44,6 @@ def take_back(*, attachment: Attachment, section: ReviewSection, by: User) -> No
         raise NotWritableError
     with transaction.atomic():
         hold_as_draft(section.review)
-        start(section)
         present = Attachment.objects.filter(pk=attachment.pk, removed_at=None)
         present.update(removed_at=timezone.now())
 

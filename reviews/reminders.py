@@ -22,8 +22,9 @@ def queue_reminders(now: datetime, days_before: Sequence[int]) -> int:
 
     `days_before` counts from the deadline (-1 is the day after). A reminder falls due at eight
     in the morning of the reader's own zone. Of several missed ones only the latest is made up.
+    A date that was moved is reminded of anew; one after which nothing is taken, no longer.
     """
-    cycles = Cycle.objects.with_deadline().filter(reviews_open_at__lte=now)
+    cycles = Cycle.objects.with_deadline().open_for_reviews(now)
     return queue_all(notice for cycle in cycles for notice in _due(cycle, now, days_before))
 
 
@@ -32,7 +33,7 @@ def _due(cycle: Cycle, now: datetime, days_before: Sequence[int]) -> Iterator[No
         offset = latest_due(cycle, person, now, days_before)
         if offset is not None:
             yield Notice(
-                key=f"{kind}:{item._meta.model_name}:{item.pk}:{offset}:{person.pk}",
+                key=f"{kind}:{item.pk}:{cycle.reviews_due_at:%Y-%m-%d}:{offset}:{person.pk}",
                 kind=kind,
                 recipient=person,
                 item_type=ContentType.objects.get_for_model(item),
