@@ -104,7 +104,7 @@ def test_no_order_of_two_peoples_steps_loses_a_text() -> None:
     writers = two_writers(begun())
 
     @given(steps)
-    @settings(max_examples=80, deadline=None)
+    @settings(max_examples=50, deadline=None)
     def walk(taken: list[tuple[int, str, str]]) -> None:
         with transaction.atomic():
             for writer in writers:
