@@ -39,9 +39,7 @@ class ReviewView(LoginRequiredMixin, View):
         self.check_access(**kwargs)
         return super().dispatch(request, *args, **kwargs)
 
-    def signed_out(self, request: HttpRequest) -> HttpResponseBase:
-        if request.headers.get("HX-Request"):
-            return render(request, "reviews/parts/signed_out.html", status=401)
+    def signed_out(self, _request: HttpRequest) -> HttpResponseBase:
         return self.handle_no_permission()
 
     def check_access(self, **_kwargs: Any) -> None:

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -124,6 +124,13 @@ class AnswerView(QuestionAccess):
     """Saves one answer while it is being written, and says so in a line."""
 
     http_method_names = ["post"]
+
+    def signed_out(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.headers.get("HX-Request"):
+            return super().signed_out(request)
+        key = self.kwargs["question"]
+        row = {"key": key, "base": request.POST.get(f"base-{key}", "0"), "signed_out": True}
+        return render(request, "reviews/parts/save_state.html", {"row": row}, status=401)
 
     def post(self, request: HttpRequest, **_kwargs: str) -> HttpResponse:
         typed = entries.read(request.POST, self.question)
