@@ -103,6 +103,21 @@ def test_a_draft_that_cites_is_not_told_to_the_public() -> None:
     assert source.code in Client().get(target.get_absolute_url()).content.decode()
 
 
+def test_what_is_cited_and_not_published_is_told_at_neither_end() -> None:
+    source, hidden = published("CRI"), review_in(State.SUBMITTED, "MEX")
+    its_type = ContentType.objects.get_for_model(source)
+    for one, other in ((source, hidden), (hidden, source)):
+        Citation.objects.create(
+            source_type=its_type,
+            source_id=one.pk,
+            target_type=its_type,
+            target_id=other.pk,
+            by=examiner(),
+        )
+    assert (citations_from(source), citations_of(source)) == ([], [])
+    assert hidden.code not in Client().get(source.get_absolute_url()).content.decode()
+
+
 def test_a_citation_whose_end_is_gone_is_left_out() -> None:
     source, target = published("CRI"), published("MEX")
     cited(source, target.code)

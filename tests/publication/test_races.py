@@ -1,16 +1,19 @@
 """Two at once on real PostgreSQL: exactly one move is made, and no answer slips in behind it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from threading import Event
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from notices.models import Notice
 from publication.choices import State
 from publication.models import StateChange
-from publication.moves import AlreadyMovedError, make_move
+from publication.moves import AlreadyMovedError, NotReadyError, make_move
 from publication.services import release_due
 from reviews.content import content_of
 from reviews.models import Review
@@ -84,6 +87,41 @@ def test_several_workers_release_what_is_due_once() -> None:
     assert refusals(released) == []
     for review in reviews:
         assert [name for name, _from, _to in history(review)].count("release") == 1
+
+
+def test_what_is_taken_away_in_the_last_moment_is_missed() -> None:
+    """A submission waits for the save that is under way, and then looks at what is there."""
+    review = filled(begun())
+    written, submitting = Event(), move(review, "submit", focal_point_of("CRI"))
+
+    def take_an_answer_away() -> None:
+        with transaction.atomic():
+            write(review, "lead-body", "")
+            written.set()
+            wait_until(somebody_waits_for_a_lock)
+
+    def submit() -> object:
+        written.wait(10)
+        return submitting()
+
+    _saved, outcome = at_once(take_an_answer_away, submit)
+    assert isinstance(outcome, NotReadyError)
+    assert Review.objects.get().state == State.DRAFT
+
+
+def somebody_waits_for_a_lock() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return bool(cursor.fetchone()[0])
+
+
+def wait_until(happens: Callable[[], bool]) -> None:
+    pause = Event()
+    for _turn in range(500):
+        if happens():
+            return
+        pause.wait(0.02)
+    raise TimeoutError
 
 
 @pytest.mark.parametrize("turn", range(5))

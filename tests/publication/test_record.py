@@ -158,6 +158,20 @@ def test_files_are_in_the_content_by_name_and_digest_until_they_are_taken_back()
     assert "plan" not in content_of(review)["answers"]
 
 
+def test_that_a_question_does_not_apply_is_in_the_content_with_its_reason() -> None:
+    review = filled(begun())
+    write(review, "o05-progress", "", not_applicable=True, reason="No coast.")
+    write(review, "budget", "7")
+    write(review, "budget", "")
+    assert content_of(review)["answers"]["o05-progress"] == {
+        "value": "",
+        "not_applicable": True,
+        "reason": "No coast.",
+        "revision": 1,
+    }
+    assert "budget" not in content_of(review)["answers"]
+
+
 def test_the_digest_does_not_depend_on_the_order_of_writing() -> None:
     one, other = begun("CRI"), begun("MEX")
     for key in ("budget", "lead-body", "has-budget"):
