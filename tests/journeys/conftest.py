@@ -127,7 +127,7 @@ def come(
         return visitor
 
     yield come
-    if request.node.stash.get(FAILED, False):
+    if request.node.stash.get(FAILED, True):
         for number, visitor in enumerate(visitors):
             visitor.page.screenshot(path=tmp_path / f"{number}.png", full_page=True)
             print(visitor.page.url, tmp_path / f"{number}.png")  # noqa: T201

@@ -18,7 +18,7 @@ class Mails:
         files = sorted(self.folder.glob(f"*-{address}-*.eml"))
         return [message_from_bytes(file.read_bytes(), policy=default) for file in files]
 
-    def last_to(self, address: str, *, about: str = "", within: float = 10) -> EmailMessage:
+    def last_to(self, address: str, *, about: str = "", within: float = 20) -> EmailMessage:
         """The newest mail with these words in its subject; waits for it if need be."""
 
         def found() -> list[EmailMessage]:

@@ -66,7 +66,7 @@ def test_every_public_page_is_light(come: Come, language: str) -> None:
 def weight_of(newcomer: Visitor, path: str) -> int:
     """The bytes that come over the wire for a page and all that it needs, nothing known before."""
     asked: list[Request] = []
-    newcomer.page.on("request", lambda request: asked.append(request))
+    newcomer.page.on("request", lambda request: asked.append(request))  # noqa: PLW0108 - it is marked
     newcomer.page.goto(path)
     sizes = [request.sizes() for request in asked]
     newcomer.context.close()

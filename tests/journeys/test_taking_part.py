@@ -5,12 +5,11 @@ from django.conf import settings
 from django.test import override_settings
 
 from tests.journeys.conftest import Come, Portal
+from tests.journeys.joining import register, send
 from tests.journeys.mails import link_in
-from tests.journeys.visitor import Visitor
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-PASSWORD = "correct horse battery staple"
 GRACE, LUCIA = "grace@example.org", "lucia@example.org"
 KEY = {
     "protocol": "ctap2",
@@ -20,19 +19,6 @@ KEY = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
-
-
-def send(visitor: Visitor, **fields: str) -> None:
-    """Fill the form of the page and press its first button."""
-    for name, value in fields.items():
-        visitor.page.locator(f"main [name={name}]").fill(value)
-    with visitor.page.expect_navigation():
-        visitor.page.locator("main form[method=post] button[type=submit]").first.click()
-    visitor.inspect()
-
-
-def register(visitor: Visitor, name: str, **more: str) -> None:
-    send(visitor, name=name, password1=PASSWORD, password2=PASSWORD, **more)
 
 
 def test_a_new_organisation_takes_part_and_brings_a_colleague(portal: Portal, come: Come) -> None:

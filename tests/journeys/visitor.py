@@ -5,13 +5,25 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
 
 from tests.journeys.inspection import WIDE, check_width, inspect
 
-# What the browser says of a page that was refused on purpose; the page itself is looked at.
-REFUSED = "Failed to load resource: the server responded with a status of 4"
+# What browser and htmx say of a save that was refused, or of a line that is down. People are told
+# by the page, and that is looked at.
+EXPECTED = (
+    "Failed to load resource: the server responded with a status of 4",
+    "Failed to load resource: net::ERR_INTERNET_DISCONNECTED",
+    "Response Status Error Code 4",
+    "htmx:afterRequest",
+    "htmx:sendError",
+    "htmx:responseError",
+)
+# For a step on a machine that has much else to do, in milliseconds.
+PATIENCE = 20_000
 MAY_BE_REFUSED = {"document", "xhr", "fetch"}
+
+expect.set_options(timeout=PATIENCE)
 
 
 class Visitor:
@@ -24,7 +36,7 @@ class Visitor:
         self.context = browser.new_context(
             **{"base_url": address, "viewport": WIDE, "locale": "en-GB", **context}
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(PATIENCE)
         self.context.on("request", self._on_request)
         self.context.on("response", self._on_response)
         self.context.on("console", self._on_console)
@@ -56,7 +68,7 @@ class Visitor:
         self.check_faults()
 
     def check_faults(self) -> None:
-        assert self.faults == [], self.page.url
+        assert not self.faults, f"{self.page.url}: {self.faults}"
 
     def sign_in(self, email: str, password: str = "imrf-demo", *, here: bool = False) -> None:
         """On the page for it, or `here`, where one was led to it."""
@@ -81,12 +93,9 @@ class Visitor:
 
     @contextmanager
     def without_line(self) -> Iterator[None]:
-        """The line is down; what the browser then complains of is no fault of the portal."""
-        known = len(self.faults)
         self.context.set_offline(True)
         yield
         self.context.set_offline(False)
-        del self.faults[known:]
 
     def _on_request(self, request: Request) -> None:
         url = urlsplit(request.url)
@@ -99,5 +108,5 @@ class Visitor:
             self.faults.append(f"{response.status} for {response.url}")
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and not message.text.startswith(REFUSED):
+        if message.type in {"error", "warning"} and not message.text.startswith(EXPECTED):
             self.faults.append(f"console: {message.text}")
