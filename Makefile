@@ -1,6 +1,6 @@
 # Needs python3 (3.11 or newer) and make; all else is installed into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check bench drill format messages lock shell venv-demo venv-dev words
+.PHONY: help demo run test screenshots check bench drill format messages lock shell venv-demo venv-dev words
 
 BIN := .venv/bin
 DEVELOPING := DEBUG=1 $(BIN)/python
@@ -15,7 +15,7 @@ COMPILE := .venv/uv/bin/uv pip compile pyproject.toml --quiet --upgrade --genera
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 demo: venv-demo ## Start the whole portal with demonstration data (PORT=8000); Ctrl-C stops it
 	@exec $(BIN)/python -m imrf_portal.demo
@@ -26,6 +26,10 @@ run: venv-dev ## Start it for development: the server reloads when a file change
 test: venv-dev words ## Run all tests, in a real browser too (ARGS="-k timeline" to choose)
 	@$(BIN)/python -m tests.chromium
 	@$(BIN)/pytest -n logical $(ARGS)
+
+screenshots: venv-dev words ## Take the pictures of the README anew, on the journeys
+	@$(BIN)/python -m tests.chromium
+	@$(BIN)/pytest -q --screenshots tests/journeys/test_main_job.py tests/journeys/test_public_pages.py
 
 check: venv-dev ## Everything that a machine can say about the code
 	$(BIN)/ruff check

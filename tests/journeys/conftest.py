@@ -1,6 +1,6 @@
 """A portal with the demonstration in it, new for each journey, and people who come to it."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -39,7 +39,10 @@ class Come(Protocol):
     def __call__(self, email: str = "", **context: Any) -> Visitor: ...
 
 
-Picture = Callable[[Visitor, str], None]
+class Picture(Protocol):
+    """`picture(visitor, "home")` takes one for the README, when --screenshots asks for it."""
+
+    def __call__(self, visitor: Visitor, name: str, height: int = 900) -> None: ...
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -146,10 +149,9 @@ def worker(portal: Portal, tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture
 def picture(request: pytest.FixtureRequest) -> Picture:
-    """Takes a picture for the README, when one asks for it with --screenshots."""
-
-    def take(visitor: Visitor, name: str) -> None:
+    def take(visitor: Visitor, name: str, height: int = 900) -> None:
         if request.config.getoption("--screenshots", default=False):
+            visitor.page.set_viewport_size({"width": 1280, "height": height})
             visitor.page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
 
     return take
