@@ -21,7 +21,7 @@ from tests.journeys.server import serving
 from tests.journeys.visitor import Visitor
 from tests.journeys.worker import at_work
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=en-GB"]
 SCREENSHOTS = ROOT / "docs/screenshots"
 FAILED = pytest.StashKey[bool]()
 
@@ -130,7 +130,7 @@ def come(
         return visitor
 
     yield come
-    if request.node.stash.get(FAILED, True):
+    if request.node.stash.get(FAILED, False):
         for number, visitor in enumerate(visitors):
             visitor.page.screenshot(path=tmp_path / f"{number}.png", full_page=True)
             print(visitor.page.url, tmp_path / f"{number}.png")  # noqa: T201
