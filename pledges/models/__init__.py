@@ -1,0 +1,8 @@
+"""A pledge: what is promised, by whom, how it is measured, and what became of it."""
+
+from pledges.models.files import PledgeFile
+from pledges.models.partners import Partner
+from pledges.models.pledges import Pledge, SubCommitment
+from pledges.models.targets import ProgressReport, Target
+
+__all__ = ["Partner", "Pledge", "PledgeFile", "ProgressReport", "SubCommitment", "Target"]

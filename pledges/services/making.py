@@ -1,0 +1,80 @@
+"""Beginning, saving and correcting a pledge."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.db.models import F
+
+from compact.models import Cycle
+from pledges.models import Pledge
+from pledges.numbering import next_code
+from pledges.rules import may_correct, may_pledge_for, may_write
+from pledges.services.errors import BadMatchError, NotAllowedError, StaleSaveError
+from publication.choices import State
+from publication.moves import make_move
+from stakeholders.models import Organisation, User
+
+Write = Callable[[Pledge], None]
+
+
+@transaction.atomic
+def begin_pledge(*, organisation: Organisation, cycle: Cycle, language: str, by: User) -> Pledge:
+    """An empty draft with its code."""
+    if not may_pledge_for(by, organisation):
+        raise NotAllowedError
+    return Pledge.objects.create(
+        code=next_code(cycle.year),
+        organisation=organisation,
+        cycle=cycle,
+        language=language,
+        author=by,
+    )
+
+
+@transaction.atomic
+def save_draft(*, pledge: Pledge, base_revision: int, write: Write, by: User) -> Pledge:
+    """Let `write` put what was typed into the pledge and its parts, if nobody has saved since.
+
+    Raises StaleSaveError or NotAllowedError, with nothing written.
+    """
+    current = _claim(pledge, base_revision, State.DRAFT)
+    if not may_write(by, current):
+        raise NotAllowedError
+    write(current)
+    return current
+
+
+@transaction.atomic
+def correct_pledge(
+    *, pledge: Pledge, base_revision: int, write: Write, note: str, by: User
+) -> Pledge:
+    """Correct a published pledge: the record keeps the version before and the reason.
+
+    Raises what `make_move` raises besides: a correction without a note is refused.
+    """
+    current = _claim(pledge, base_revision, State.PUBLISHED)
+    if not may_correct(by, current):
+        raise NotAllowedError
+    write(current)
+    make_move(current, "correct", by=by, note=note)
+    return current
+
+
+def _claim(pledge: Pledge, base_revision: int, state: State) -> Pledge:
+    """The pledge, locked, at its next revision; refused if another saved or moved it."""
+    claimed = Pledge.objects.filter(pk=pledge.pk, revision=base_revision, state=state)
+    if claimed.update(revision=F("revision") + 1) != 1:
+        if Pledge.objects.filter(pk=pledge.pk, state=state).exists():
+            raise StaleSaveError
+        raise NotAllowedError
+    return Pledge.objects.select_related("organisation").get(pk=pledge.pk)
+
+
+def match(*, pledge: Pledge, code: str) -> Pledge | None:
+    """The published pledge that this one answers; None for a blank code. Raises BadMatchError."""
+    if not code.strip():
+        return None
+    found = Pledge.objects.published().filter(code=code.strip().upper()).first()
+    if found is None or found.pk == pledge.pk:
+        raise BadMatchError(code)
+    return found
