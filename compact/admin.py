@@ -61,6 +61,8 @@ class ReferenceAdmin(admin.ModelAdmin[Any]):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """A text is written in its own direction, and read aloud in its own language."""
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
         if formfield is not None and (language := getattr(db_field, "language", None)):
             is_rtl = get_language_info(language)["bidi"]

@@ -1,5 +1,6 @@
 """Predicates and checks that the rooms' tables share."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,8 @@ from rules.predicates import predicate
 
 from publication.workflow import Attempt, Problems
 from stakeholders.models import User
+
+FURTHEST = timedelta(days=366)
 
 
 @predicate
@@ -33,6 +36,8 @@ def has_time_to_come(_item: Any, attempt: Attempt) -> Problems:
         yield _("Give the date and time of publication.")
     elif attempt.publish_at <= attempt.now:
         yield _("The time of publication must lie in the future.")
+    elif attempt.publish_at > attempt.now + FURTHEST:
+        yield _("The time of publication must lie within a year.")
 
 
 def time_has_come(item: Any, attempt: Attempt) -> Problems:

@@ -43,7 +43,7 @@ def as_html(text: str) -> SafeString:
     html = nh3.clean(
         _markdown().render(text),
         tags=TAGS,
-        attributes={"a": {"href"}, "ol": {"start"}},
+        attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow noopener",
     )

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 import puremagic
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.text import get_valid_filename
@@ -61,8 +62,16 @@ def examine(file: "UploadedFile[bytes]") -> Upload:
         _check_office(file, OFFICE_FOLDERS[extension])
     elif _sniff(file) != media_type:
         raise BadUploadError(_("The content of the file is not what its name says."))
-    name = get_valid_filename(PurePath(file.name or "").stem)[:120] + extension
+    name = _safe(PurePath(file.name or "").stem)[:120] + extension
     return Upload(name=name, media_type=media_type, size=size, sha256=_sha256(file))
+
+
+def _safe(stem: str) -> str:
+    """The letters and figures of the name, in any script; “file” where it has none."""
+    try:
+        return get_valid_filename(stem)
+    except SuspiciousFileOperation:
+        return "file"
 
 
 def _sniff(file: "UploadedFile[bytes]") -> str:

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views import View
 
-from publication import rooms
+from publication import kept_forms, rooms
 from publication.forms import MoveForm
 from publication.models import Publishable, StateChange
 from publication.moves import AlreadyMovedError, NotAllowedError, NotReadyError, make_move
@@ -28,9 +28,10 @@ class MoveView(LoginRequiredMixin, View):
             return  # led to sign in by `dispatch`
         self.room = _room(kwargs["room"])
         self.item = get_object_or_404(self.room.model, code=kwargs["code"])
-        if not self.room.may_see.test(request.user, self.item):
-            raise Http404
         self.move = self._move(request.user, kwargs["move"])
+        self.is_seen = self.room.may_see.test(request.user, self.item)
+        if not (self.is_seen or self._was_seen()):
+            raise Http404
 
     def _move(self, user: User, name: str) -> Move:
         try:
@@ -41,12 +42,29 @@ class MoveView(LoginRequiredMixin, View):
             raise Http404
         return move
 
+    def _was_seen(self) -> bool:
+        """Who may make the move saw the item where it starts, and is told where it went."""
+        return StateChange.objects.of(self.item).filter(to_state=self.move.source).exists()
+
+    def handle_no_permission(self) -> HttpResponseRedirect:
+        if self.request.method == "POST":
+            kept_forms.keep(self.request, self._place)
+        return super().handle_no_permission()
+
+    @property
+    def _place(self) -> str:
+        return "{room}/{code}/{move}".format(**self.kwargs)
+
     def get(self, request: HttpRequest, **_kwargs: str) -> HttpResponse:
         if self.item.state != self.move.source:
             return self._moved_meanwhile(request, self.item)
-        return self._page(request, MoveForm(self.move))
+        kept = kept_forms.take(request, self._place)
+        if kept is not None:
+            messages.info(request, _("What you typed before you were signed out is in the fields"))
+        return self._page(request, MoveForm(self.move, initial=kept and kept.dict()))
 
     def post(self, request: HttpRequest, **_kwargs: str) -> HttpResponse:
+        kept_forms.forget(request)
         form = MoveForm(self.move, request.POST)
         if not form.is_valid():
             return self._page(request, form, status=422)
@@ -74,7 +92,7 @@ class MoveView(LoginRequiredMixin, View):
         return render(request, "publication/moved_meanwhile.html", context, status=409)
 
     def _context(self, **more: Any) -> dict[str, Any]:
-        back = self.room.desk_address(self.item)
+        back = self.room.desk_address(self.item) if self.is_seen else ""
         return {"item": self.item, "move": self.move, "back": back, **more}
 
 

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views import View
 
-from reviews import kept_forms
+from publication import kept_forms
 from stakeholders.models import User
 from stakeholders.rules import is_secretariat
 

@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from desk import services
 from desk.views.access import INVALID, DeskView
 from desk.views.people import ManagerPage
-from reviews import kept_forms
+from publication import kept_forms
 from stakeholders import rules
 from stakeholders.choices import Role
 from stakeholders.forms import InvitationForm

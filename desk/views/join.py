@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from desk import services
 from desk.views.access import INVALID, DeskView
-from reviews import kept_forms
+from publication import kept_forms
 from stakeholders.forms import JoinRequestForm, NewOrganisationForm
 from stakeholders.models import Organisation
 from stakeholders.services import RefusalError, name_organisation

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from desk import services
 from desk.views.access import INVALID, DeskView
-from reviews import kept_forms
+from publication import kept_forms
 from stakeholders import rules
 from stakeholders.choices import Role
 from stakeholders.forms import EndRoleForm, HandOverRoleForm

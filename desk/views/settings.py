@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from desk.views.access import INVALID, DeskView
-from reviews import kept_forms
+from publication import kept_forms
 from stakeholders.forms import SettingsForm
 from stakeholders.models import User
 

@@ -4,16 +4,17 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 
 from imrf_portal.demo import parts, stopping, surroundings
 from imrf_portal.demo.accounts import ACCOUNTS
 from imrf_portal.demo.progress import say, step
 from imrf_portal.demo.stopping import Stopped
-from imrf_portal.demo.supervisor import Part, Supervisor
+from imrf_portal.demo.supervisor import look_after, running
 from imrf_portal.demo.surroundings import Surroundings
-from imrf_portal.embedded import ServiceError, services
+from imrf_portal.embedded import ServiceError, servers
+from imrf_portal.embedded.process import Child
 from imrf_portal.probe import is_ready
 
 PATIENCE = 90
@@ -42,20 +43,22 @@ def run(around: Surroundings, stack: ExitStack, *, develop: bool) -> None:
     """Bring the portal up, then watch over it until somebody stops it."""
     begin = time.monotonic()
     with step("PostgreSQL and Valkey"):
-        servers = stack.enter_context(services(around.state))
+        found, watched = stack.enter_context(servers(around.state))
     surroundings.check_port(around)
     surroundings.clear_logs(around)
-    env = surroundings.environment(around, servers, debug=develop)
+    env = surroundings.environment(around, found, debug=develop)
     prepare({**env, "DEBUG": "0", "LOG_LEVEL": "WARNING"})
-    all_parts = parts.of_development(around) if develop else parts.of_the_demonstration(around)
-    supervisor = stack.enter_context(Supervisor(all_parts, env))
+    choose = parts.of_development if develop else parts.of_the_demonstration
+    portal = choose(around, env)
+    stack.enter_context(running(portal))
+    watched += portal
     try:
         with step("Web server, Celery worker and beat"):
-            wait_until_ready(around, env, supervisor)
+            wait_until_ready(around, env, watched)
         welcome(around, time.monotonic() - begin)
         while True:
             time.sleep(0.5)
-            supervisor.look()
+            look_after(watched)
     except Stopped:
         say("Stopping ...")
         raise
@@ -63,21 +66,20 @@ def run(around: Surroundings, stack: ExitStack, *, develop: bool) -> None:
 
 def prepare(env: Mapping[str, str]) -> None:
     """Migrate, load and collect in a process of its own, which says itself what it does."""
-    preparing = Part("preparation", (sys.executable, "-m", "imrf_portal.demo.prepare"), None)
-    preparing.start(env)
-    try:
-        if preparing.wait():
+    preparation = parts.preparation(env)
+    with running([preparation]):
+        if preparation.process and preparation.process.wait():
             raise ServiceError("The portal was not started.")
-    finally:
-        preparing.stop()
 
 
-def wait_until_ready(around: Surroundings, env: Mapping[str, str], supervisor: Supervisor) -> None:
+def wait_until_ready(
+    around: Surroundings, env: Mapping[str, str], watched: Sequence[Child]
+) -> None:
     end = time.monotonic() + PATIENCE
     while not is_ready(around.bind, around.port, env["ALLOWED_HOSTS"].split(",")[0]):
         if time.monotonic() > end:
             raise ServiceError(f"The portal did not become ready; see {around.logs}.")
-        supervisor.look()
+        look_after(watched)
         time.sleep(0.1)
 
 

@@ -78,7 +78,6 @@ def environment(around: Surroundings, servers: Mapping[str, str], *, debug: bool
         "SECRET_KEY": lasting_secret(around.state / "secret_key"),
         "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
         "PORTAL_ADDRESS": around.address,
-        "PROMETHEUS_MULTIPROC_DIR": str(around.state / "metrics"),
     }
     given = {name: value for name, value in os.environ.items() if value}
     settled = {

