@@ -15,6 +15,8 @@ Problem = tuple[str, "str | Promise"]  # the field, and what is wrong with it
 
 def problems_of(pledge: Pledge) -> Iterator[Problem]:
     """Field by field, in the order of the form."""
+    for name in pledge.rough:
+        yield name, _("This could not be read; it is kept as it was typed.")
     yield from _of_the_text(pledge)
     yield from _of_the_classification(pledge)
     yield from _of_the_amount(pledge)

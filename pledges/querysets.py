@@ -20,7 +20,9 @@ YEAR = timedelta(days=365)
 class PledgeQuerySet(PublishableQuerySet["Pledge"]):
     def with_names(self) -> "PledgeQuerySet":
         """With all that a card shows, in a fixed number of queries."""
-        return self.select_related("organisation__country", "organisation__type", "cycle").prefetch_related(
+        return self.select_related(
+            "organisation__country", "organisation__type", "cycle"
+        ).prefetch_related(
             "objectives", "countries", "partners__organisation__country", "targets__reports"
         )
 

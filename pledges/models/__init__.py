@@ -3,6 +3,6 @@
 from pledges.models.files import PledgeFile
 from pledges.models.partners import Partner
 from pledges.models.pledges import Pledge, SubCommitment
-from pledges.models.targets import ProgressReport, Target
+from pledges.models.targets import News, ProgressReport, Target
 
-__all__ = ["Partner", "Pledge", "PledgeFile", "ProgressReport", "SubCommitment", "Target"]
+__all__ = ["News", "Partner", "Pledge", "PledgeFile", "ProgressReport", "SubCommitment", "Target"]

@@ -1,4 +1,4 @@
-"""The pledge itself. While it is a draft anything may be missing; what it needs is asked at submission."""
+"""The pledge itself. A draft may lack anything; what it needs is asked at submission."""
 
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from compact.models import Action, Country, Cycle, GuidingPrinciple, Objective
 from pledges.choices import Nature, PledgeKind, Scope, Side, Stage
 from pledges.querysets import PledgeQuerySet
+from publication.choices import State
 from publication.models import Publishable
 from stakeholders.models import Organisation
 
@@ -23,7 +24,9 @@ class Pledge(Publishable):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="pledges", verbose_name=_("made by")
     )
-    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="pledges", verbose_name=_("forum"))
+    cycle = models.ForeignKey(
+        Cycle, models.PROTECT, related_name="pledges", verbose_name=_("forum")
+    )
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     kind = models.CharField(
         _("kind"), max_length=20, choices=PledgeKind, default=PledgeKind.INDIVIDUAL
@@ -76,6 +79,8 @@ class Pledge(Publishable):
     external_id = models.CharField(
         _("number elsewhere"), max_length=80, null=True, blank=True, unique=True
     )
+    # What was typed into a field that cannot hold it (“about five million”), by the field's name.
+    rough = models.JSONField(default=dict, blank=True, editable=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="pledges", editable=False
     )
@@ -97,7 +102,8 @@ class Pledge(Publishable):
             ),
             models.CheckConstraint(
                 condition=models.Q(amount__isnull=True)
-                | (models.Q(amount__gte=0) & models.Q(currency__regex=r"^[A-Z]{3}$")),
+                | models.Q(state=State.DRAFT, amount__gte=0)
+                | models.Q(amount__gte=0, currency__regex=r"^[A-Z]{3}$"),
                 name="amount_has_its_currency",
             ),
             models.CheckConstraint(

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pledges.choices import Stage
 from pledges.models.pledges import Pledge
 
 
@@ -57,3 +58,21 @@ class ProgressReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.value} {self.target.unit}"
+
+
+class News(models.Model):
+    """What those who made the pledge say besides figures: a new stage, or that nothing is new."""
+
+    pledge = models.ForeignKey(Pledge, models.PROTECT, related_name="news")
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage, blank=True)
+    reason = models.TextField(_("reason"), max_length=2000, blank=True)
+    at = models.DateTimeField(_("said"), default=timezone.now, editable=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("news of a pledge")
+        verbose_name_plural = _("news of pledges")
+
+    def __str__(self) -> str:
+        return self.get_stage_display() or str(_("Nothing new"))

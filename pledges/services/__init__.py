@@ -2,8 +2,8 @@
 
 from pledges.services.errors import (
     AlreadyDecidedError,
-    BadPartnerError,
     BadMatchError,
+    BadPartnerError,
     NotAllowedError,
     PledgeError,
     StaleSaveError,

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from pledges.choices import Stage
-from pledges.models import Pledge, ProgressReport, Target
+from pledges.models import News, Pledge, ProgressReport, Target
 from pledges.rules import may_report
 from pledges.services.errors import NotAllowedError
 from publication.moves import show_as_it_is
@@ -41,9 +41,9 @@ def set_stage(*, pledge: Pledge, stage: Stage, reason: str = "", by: User) -> Pl
         raise NotAllowedError
     if stage == Stage.DISCONTINUED and not reason.strip():
         raise ValueError("A pledge is discontinued for a reason.")
-    Pledge.objects.filter(pk=pledge.pk).update(
-        stage=stage, stage_reason=reason if stage == Stage.DISCONTINUED else ""
-    )
+    reason = reason.strip() if stage == Stage.DISCONTINUED else ""
+    Pledge.objects.filter(pk=pledge.pk).update(stage=stage, stage_reason=reason)
+    News.objects.create(pledge=pledge, stage=stage, reason=reason, by=by)
     _have_news(pledge)
     return pledge
 
@@ -53,6 +53,7 @@ def nothing_new(*, pledge: Pledge, by: User) -> Pledge:
     """The yearly answer that nothing has changed: news of its own kind."""
     if not may_report.test(by, pledge):
         raise NotAllowedError
+    News.objects.create(pledge=pledge, by=by)
     _have_news(pledge)
     return pledge
 

@@ -1,4 +1,4 @@
-"""Browsing, built once for the four rooms: facets with counts, search, pages, charts, exports, feeds.
+"""Browsing, built once for the four rooms: facets, search, pages, charts, exports, feeds.
 
 A published item has one row here (`publication.models.ListedItem`), written in the transaction that
 publishes or changes it. Each web process keeps the facets of those rows as bitmaps in memory

@@ -1,4 +1,4 @@
-"""Sets of small numbers as bits of one Python integer: intersecting and counting take microseconds."""
+"""Sets of small numbers as bits of one integer: intersecting and counting take microseconds."""
 
 import re
 from collections.abc import Iterable, Iterator

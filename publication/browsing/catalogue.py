@@ -1,4 +1,4 @@
-"""The facets of a room's published items, in memory: which item has which value, and in which order."""
+"""The facets of a room's published items, in memory: which item has which value, in which order."""
 
 import threading
 from bisect import bisect_left, bisect_right
@@ -134,9 +134,7 @@ class Catalogue:
         picked = self._pick(keys, range(start, len(keys) if step > 0 else -1, step), found, size)
         return picked if forwards else picked[::-1]
 
-    def _pick(
-        self, keys: list[SortKey], places: range, found: int, size: int
-    ) -> list[SortKey]:
+    def _pick(self, keys: list[SortKey], places: range, found: int, size: int) -> list[SortKey]:
         packed = to_bytes(found)
         picked: list[SortKey] = []
         for place in places:

@@ -34,7 +34,7 @@ class Chart:
 
 
 def chart_of(narrowing: Narrowing, facet: str) -> Chart:
-    """How many of the items shown have each value of the facet; values that none has are left out."""
+    """How many of the items shown have each value of the facet; values of none are left out."""
     legend = next(f.legend for f in narrowing.listing.facets if f.name == facet)
     having = narrowing.catalogue.having
     counts = [

@@ -8,6 +8,7 @@ from typing import IO
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from publication.browsing.listing import Narrowing
 
@@ -25,7 +26,7 @@ class _Echo:
 
 
 def rows_of(narrowing: Narrowing) -> Iterator[list[object]]:
-    """The heading, then a row an item, in the order of the list; never more than a chunk at once."""
+    """The heading, then a row an item, in the order of the list, a chunk at a time."""
     columns = narrowing.listing.columns
     yield [column.name for column in columns]
     place = None
@@ -59,12 +60,10 @@ def as_xlsx(narrowing: Narrowing, name: str) -> HttpResponseBase:
     file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     book.save(file)
     file.seek(0)
-    return FileResponse(
-        file, as_attachment=True, filename=f"{name}.xlsx", content_type=SPREADSHEET
-    )
+    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=SPREADSHEET)
 
 
-def _cell(sheet: object, value: object) -> object:
+def _cell(sheet: WriteOnlyWorksheet, value: object) -> object:
     if not isinstance(value, str):
         return value
     cell = WriteOnlyCell(sheet, value=value[:32_767])

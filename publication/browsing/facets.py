@@ -48,7 +48,7 @@ def read_choice(
     labels: Mapping[str, Mapping[str, str]],
     orderings: Mapping[str, "Text"],
 ) -> Choice:
-    """What the query asks. Raises UnknownValueError; repeated and empty values count once and not."""
+    """What the query asks. Raises UnknownValueError. A repeated value counts once, a blank not."""
     values = {facet.name: _values(query, facet, labels[facet.name]) for facet in facets}
     ordering = query.get("ordering", "") or next(iter(orderings))
     if ordering not in orderings:

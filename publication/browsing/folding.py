@@ -1,4 +1,4 @@
-"""Words as they are searched: without case, accents and vowel signs; Chinese in pairs of characters.
+"""Words as they are searched: without case, accents and vowel signs; Chinese in pairs.
 
 The embedded PostgreSQL has no unaccent, no pg_trgm and no dictionary of Chinese, so text is folded
 here, the same way when it is stored and when it is asked for.
@@ -17,7 +17,9 @@ CONFIGURATIONS = {
     "es": "spanish",
     "pt": "portuguese",
 }
-ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None})
+ARABIC = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None}
+)
 CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 
 

@@ -29,7 +29,7 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:
-    """How a room is browsed. `items` gives the items of these numbers with all that a card shows."""
+    """How a room is browsed. `items` gives the items of these numbers, with what a card shows."""
 
     room: str
     title: "Text"

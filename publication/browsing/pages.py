@@ -1,4 +1,4 @@
-"""Pages that stay where they are while data change: a page begins after an item, not at a number."""
+"""Pages that stay put while data change: a page begins after an item, not at a number."""
 
 import base64
 import binascii

@@ -46,7 +46,9 @@ class ListingView(View):
             "listing": self.listing,
             "narrowing": narrowing,
             "page": page,
-            "cards": [(item, mark(item.search_text, words) if words else "") for item in page.items],
+            "cards": [
+                (item, mark(item.search_text, words) if words else "") for item in page.items
+            ],
             **self.more_context(narrowing),
         }
         return render(request, self.template, context)

@@ -1,4 +1,4 @@
-"""One row for each published item of any room: what lists, search, charts, feeds and exports read."""
+"""One row for each published item of any room: what lists, search and exports read."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField

@@ -1,0 +1,63 @@
+"""What is told of a pledge, and in which words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from notices.kinds import Kind
+from publication.kinds import desk_link, kinds_of_moves, when
+
+AS_AUTHOR = _("You get this because you speak for the organisation that makes the pledge.")
+AS_PARTNER = _("You get this because you speak for an organisation that was asked to join in.")
+
+PARTNERS = (
+    Kind(
+        code="pledges.partner-invited",
+        subject=_("%(organisation)s is asked to join in a pledge"),
+        body=_(
+            "%(by)s asks %(organisation)s to join in the pledge %(code)s: %(item)s.\n\n"
+            "Only partners who accept are named."
+        ),
+        action=_("Read it and answer"),
+        why=AS_PARTNER,
+        link=desk_link,
+    ),
+    *(
+        Kind(
+            code=f"pledges.partner-{state}",
+            subject=subject,
+            body=_("The pledge is %(code)s: %(item)s.\n\n%(note)s"),
+            action=_("See the pledge"),
+            why=AS_AUTHOR,
+            link=desk_link,
+        )
+        for state, subject in (
+            ("accepted", _("%(organisation)s joins in %(code)s")),
+            ("declined", _("%(organisation)s does not join in %(code)s")),
+            ("left", _("%(organisation)s has left %(code)s")),
+        )
+    ),
+)
+
+KINDS = (
+    *kinds_of_moves("pledges", as_author=AS_AUTHOR),
+    *PARTNERS,
+    Kind(
+        code="pledges.correct.author",
+        subject=_("%(code)s was corrected"),
+        body=_("The Secretariat corrected %(code)s (%(item)s) on %(when)s.\n\n%(said)s"),
+        action=_("Read it"),
+        why=AS_AUTHOR,
+        details=when,
+    ),
+    Kind(
+        code="pledges.news-wanted",
+        subject=_("%(code)s: what is new?"),
+        body=_(
+            "There has been no news of %(code)s (%(item)s) for a year. Report on its targets, "
+            "change its stage, or say that nothing is new: one click does it."
+        ),
+        action=_("Say what is new"),
+        why=AS_AUTHOR,
+        link=desk_link,
+        optional=True,
+    ),
+)
