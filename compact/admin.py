@@ -4,8 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import get_language_info, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
@@ -27,6 +31,7 @@ from compact.models import (
 from compact.models.reference import ReferenceRow
 from compact.reference import edited_fields, follow_again
 
+ONE_LINE = 100
 Fieldsets = list[tuple[Any, dict[str, Any]]]
 
 
@@ -49,11 +54,12 @@ class ReferenceAdmin(admin.ModelAdmin[Any]):
     facts: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     known_by: tuple[str, ...] = ()
+    description: str | Promise = ""
     actions = [let_go]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         about_the_row = [*self.facts, "edited_here"] if obj else [*self.facts]
-        groups: Fieldsets = [(None, {"fields": about_the_row})]
+        groups: Fieldsets = [(None, {"fields": about_the_row, "description": self.description})]
         return groups + [text_group(code, name, self.texts) for code, name in settings.LANGUAGES]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
@@ -63,6 +69,8 @@ class ReferenceAdmin(admin.ModelAdmin[Any]):
         """A text is written in its own direction, and read aloud in its own language."""
         if isinstance(db_field, models.URLField):
             kwargs["assume_scheme"] = "https"
+        elif (db_field.max_length or 0) > ONE_LINE and not db_field.choices:
+            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 2})
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
         if formfield is not None and (language := getattr(db_field, "language", None)):
             is_rtl = get_language_info(language)["bidi"]
@@ -149,7 +157,21 @@ class CycleAdmin(ReferenceAdmin):
     )
     known_by = ("year",)
     texts = ("place",)
+    description = _("Hours are those of the time zone of the deadline.")
     list_display = ("year", "forum_starts_on", "forum_ends_on", "reviews_due_at", "deadline_policy")
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Read and write hours where the deadline is kept, not where the reader happens to be."""
+        cycle = self.get_object(request, object_id) if object_id else None
+        with timezone.override((cycle or Cycle()).zone):
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+            return response.render() if isinstance(response, TemplateResponse) else response
 
 
 @admin.register(Milestone)

@@ -20,6 +20,15 @@ PLACES = (
     ("explore:forums", _("Forum")),
     ("explore:participate", _("Take part")),
 )
+ACCOUNT = (
+    ("desk:settings", _("My settings")),
+    ("account_email", _("E-mail addresses")),
+    ("account_change_password", _("Password")),
+    ("mfa_index", _("Second factor")),
+    ("usersessions_list", _("Where I am signed in")),
+    ("socialaccount_connections", _("Connected accounts")),
+    ("account_logout", _("Sign out")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +65,23 @@ class Portal:
             for code, name in settings.LANGUAGES
         ]
 
-    @cached_property
+    @property
     def navigation(self) -> list[Link]:
-        links = [(str(label), reverse(name)) for name, label in PLACES]
-        return [Link(label, href, self.request.path.startswith(href)) for label, href in links]
+        return [self._link(name, str(label)) for name, label in PLACES]
+
+    @property
+    def account(self) -> list[Link]:
+        """The pages on which a person looks after the account."""
+        return [self._link(name, str(label)) for name, label in ACCOUNT]
 
     @cached_property
     def round_tables(self) -> Mapping[int, str]:
         """One query a page, however many strips it shows."""
         return round_table_classes()
+
+    def _link(self, name: str, label: str) -> Link:
+        href = reverse(name)
+        return Link(label, href, self.request.path.startswith(href))
 
     def _address_in(self, code: str) -> str:
         here = self.request.get_full_path()

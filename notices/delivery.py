@@ -1,6 +1,7 @@
 """From a row to a mail: claimed by a conditional UPDATE, sent, then marked."""
 
 import smtplib
+import socket
 from datetime import datetime, timedelta
 
 import structlog
@@ -18,7 +19,13 @@ from notices.models import Notice
 log = structlog.get_logger(__name__)
 
 # Errors that come before the message is handed over: it certainly has not left.
-NOT_LEFT = (ConnectionRefusedError, smtplib.SMTPConnectError, smtplib.SMTPHeloError, TimeoutError)
+NOT_LEFT = (
+    ConnectionRefusedError,
+    TimeoutError,
+    socket.gaierror,
+    smtplib.SMTPConnectError,
+    smtplib.SMTPHeloError,
+)
 MOST_ATTEMPTS = 10
 
 

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -19,8 +20,8 @@ class OneFileEach(BaseEmailBackend):
 
     def _write(self, message: EmailMessage) -> None:
         moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-        name = re.sub(r"[^a-z0-9@.+-]+", "_", f"{moment}-{message.to[0]}".lower())
-        path = settings.MAIL_DIR / f"{name}.eml"
+        to = re.sub(r"[^a-z0-9@.+-]+", "_", message.to[0].lower())[:100]
+        path = settings.MAIL_DIR / f"{moment}-{to}-{uuid4().hex[:8]}.eml"
         # Written aside and renamed, so that nobody reads half a mail.
         unfinished = path.with_suffix(".part")
         unfinished.write_bytes(message.message().as_bytes())

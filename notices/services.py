@@ -10,6 +10,7 @@ from notices import kinds
 from notices.choices import NoticeState
 from notices.delivery import dispatch
 from notices.models import Notice
+from notices.querysets import NoticeQuerySet
 from stakeholders.models import User
 
 
@@ -42,16 +43,19 @@ def queue_all(notices: Iterable[Notice]) -> int:
 
     Returns how many were queued. Who switched reminders off gets no optional ones.
     """
-    wanted = [notice for notice in notices if _is_wanted(notice)]
+    wanted = {notice.key: notice for notice in notices if _is_wanted(notice)}
     with transaction.atomic():
-        known = set(
-            Notice.objects.filter(key__in=[n.key for n in wanted]).values_list("key", flat=True)
-        )
-        fresh = [notice for notice in wanted if notice.key not in known]
-        Notice.objects.bulk_create(fresh, ignore_conflicts=True)
-        keys = [notice.key for notice in fresh]
-        transaction.on_commit(lambda: dispatch(Notice.objects.queued().filter(key__in=keys)))
+        known = set(Notice.objects.filter(key__in=wanted).values_list("key", flat=True))
+        # In one order, so that two jobs at once wait for each other and not in a circle.
+        fresh = {key: wanted[key] for key in sorted(wanted.keys() - known)}
+        Notice.objects.bulk_create(fresh.values(), ignore_conflicts=True)
+        _dispatch_on_commit(Notice.objects.filter(key__in=fresh))
     return len(fresh)
+
+
+def _dispatch_on_commit(notices: NoticeQuerySet) -> None:
+    """Robust: whatever goes wrong there, what was told of is done, and the sweep comes by."""
+    transaction.on_commit(lambda: dispatch(notices.queued()), robust=True)
 
 
 def send_again(notice: Notice) -> bool:
@@ -62,7 +66,7 @@ def send_again(notice: Notice) -> bool:
             .exclude(state__in=[NoticeState.SENT, NoticeState.QUEUED])
             .update(state=NoticeState.QUEUED, error="", attempts=0, try_at=timezone.now())
         )
-        transaction.on_commit(lambda: dispatch(Notice.objects.queued().filter(pk=notice.pk)))
+        _dispatch_on_commit(Notice.objects.filter(pk=notice.pk))
     return changed == 1
 
 

@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from compact.models import Country, StakeholderType
@@ -135,19 +136,18 @@ class HandOverRoleForm(forms.Form):
 
     colleague = forms.ModelChoiceField(
         User.objects.none(),
-        label=_("To somebody of the same State"),
+        label=_("To a colleague of the same State"),
         required=False,
-        empty_label=_("To somebody else"),
+        empty_label=_("None of these"),
     )
     email = forms.EmailField(
-        label=_("To somebody else, at this address"),
+        label=_("Or to somebody new, at this address"),
         required=False,
         help_text=_("An invitation is sent. The role passes when it is accepted."),
     )
     language = forms.ChoiceField(
-        label=_("Language of the invitation"), choices=settings.LANGUAGES, required=False
+        label=_("Language of the invitation"), choices=settings.LANGUAGES, initial=get_language
     )
-    note = forms.CharField(label=_("Note"), max_length=300, required=False)
 
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -160,5 +160,4 @@ class HandOverRoleForm(forms.Form):
             self.add_error("email", _("Choose a colleague, or give an address."))
         if given.get("colleague") and given.get("email"):
             self.add_error("email", _("Choose one: a colleague or an address."))
-        given["language"] = given.get("language") or settings.LANGUAGE_CODE
         return given

@@ -40,7 +40,13 @@ def catalogue() -> list[Kind]:
     return [
         from_file("regions.csv", Region, ["code"], ["acronym", "name", "order"]),
         of_lines(country_lines, Country, ["iso3"], [*COUNTRIES[1:], "sort_key"]),
-        from_file("objectives.csv", Objective, OBJECTIVES[:1], OBJECTIVES[1:3], OBJECTIVES[3:]),
+        from_file(
+            "objectives.csv",
+            Objective,
+            ["number"],
+            ["title", "short_label"],
+            beside=["actions", "verified"],
+        ),
         of_lines(action_lines, Action, ["objective", "letter"], []),
         from_file("guiding_principles.csv", GuidingPrinciple, ["number"], ["title"]),
         from_file("stakeholder_types.csv", StakeholderType, ["code"], ["label", "source", "order"]),

@@ -87,9 +87,7 @@ class HandOverView(MembershipPage):
     def _hand_over(self, form: HandOverRoleForm) -> str:
         given = form.cleaned_data
         if given["colleague"]:
-            services.hand_over(
-                membership=self.membership, to=given["colleague"], by=self.user, note=given["note"]
-            )
+            services.hand_over(membership=self.membership, to=given["colleague"], by=self.user)
             return _("Handed over to %(name)s.") % {"name": given["colleague"]}
         services.invite(
             email=given["email"],

@@ -71,4 +71,4 @@ def clock(moment: datetime) -> str:
     """The time alone where it was today, on the reader's clock; else the day as well."""
     local = timezone.localtime(moment)
     is_today = local.date() == timezone.localdate()
-    return formats.date_format(local, "H:i" if is_today else "j N Y, H:i")
+    return formats.date_format(local, "TIME_FORMAT" if is_today else "SHORT_DATETIME_FORMAT")

@@ -1,6 +1,7 @@
 """The Secretariat edits the reference data by its role; nobody else sees these pages."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib import admin
@@ -93,7 +94,7 @@ def test_the_secretariat_is_no_superuser_and_sees_no_other_pages(secretariat: Cl
     listed = {
         app["app_label"] for app in secretariat.get(reverse("admin:index")).context["app_list"]
     }
-    assert listed == {"compact"}
+    assert listed == {"compact", "stakeholders"}
 
 
 def test_who_leaves_the_secretariat_stays_outside(client: Client) -> None:
@@ -119,10 +120,21 @@ def test_saving_without_a_change_is_no_edit(secretariat: Client) -> None:
         address = page(model, "change", pk)
         values = posted(secretariat, address)
         if model is Cycle:
-            due = values.pop("reviews_due_at")
-            values |= {"reviews_due_at_0": due.date(), "reviews_due_at_1": due.time()}  # type: ignore[attr-defined]
+            values.pop("reviews_due_at")
+            values |= {"reviews_due_at_0": "2022-02-28", "reviews_due_at_1": "23:59:59"}
         assert secretariat.post(address, values).status_code == 302
         assert edited_fields(model._default_manager.get(pk=pk)) == []
+
+
+def test_hours_are_those_of_the_deadline_wherever_the_reader_is(client: Client) -> None:
+    client.force_login(UserFactory(secretariat=True, time_zone="Asia/Tokyo"))
+    address = page(Cycle, "change", 2022)
+    values = posted(client, address)
+    values.pop("reviews_due_at")
+    assert 'value="23:59:59"' in client.get(address).content.decode()
+    values |= {"reviews_due_at_0": "2022-02-27", "reviews_due_at_1": "12:00"}
+    assert client.post(address, values).status_code == 302
+    assert Cycle.objects.get(year=2022).reviews_due_at == datetime(2022, 2, 27, 17, tzinfo=UTC)
 
 
 def test_the_english_text_is_required(secretariat: Client) -> None:

@@ -133,6 +133,12 @@ def test_names_in_use_at_the_united_nations_replace_those_of_cldr(language: str)
         assert row[language] in {"", names[row["iso3"]]}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_file_of_names_lies_in_its_own_order(language: str) -> None:
+    keys = [row["sort_key"] for row in data_rows(f"country_names/{language}.csv")]
+    assert keys == sorted(set(keys))
+
+
 def test_the_english_name_beside_the_codes_is_the_one_shown() -> None:
     shown = {row["iso3"]: row["name"] for row in data_rows("country_names/en.csv")}
     assert shown == {row["iso3"]: row["name"] for row in data_rows("member_states.csv")}

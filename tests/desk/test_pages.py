@@ -48,7 +48,7 @@ def costa_rica() -> int:
 
 
 def other_organisation() -> int:
-    return OrganisationFactory().pk
+    return int(OrganisationFactory().pk)
 
 
 Number = Callable[[], int] | None

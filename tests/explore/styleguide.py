@@ -71,6 +71,7 @@ def context() -> dict[str, Any]:
         "Data",
     )
     return {
+        "messages": [{"level_tag": "success", "message": "Saved."}],
         "form": StyleguideForm({"email": "not an address", "region": "eca"}),
         "due": datetime(2027, 3, 2, 4, 59, tzinfo=UTC),
         "some": SOME,

@@ -1,11 +1,6 @@
 """Two at once, on real connections: one wins, the other is told."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connections
 
 from stakeholders import services
 from stakeholders.choices import MOST_FOCAL_POINTS, Role
@@ -18,28 +13,9 @@ from tests.factories.stakeholders import (
     stakeholder_type,
     state,
 )
+from tests.races import Attempt, at_once, refusals
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-Attempt = Callable[[], object]
-
-
-def at_once(*attempts: Attempt) -> list[Exception]:
-    """Start all in the same moment, each on its own connection; return what was refused."""
-    start = Barrier(len(attempts))
-
-    def run(attempt: Attempt) -> Exception | None:
-        try:
-            start.wait(10)
-            attempt()
-        except services.RefusalError as error:
-            return error
-        finally:
-            connections.close_all()
-        return None
-
-    with ThreadPoolExecutor(len(attempts)) as pool:
-        return [error for error in pool.map(run, attempts) if error]
 
 
 def test_two_accept_one_invitation() -> None:
@@ -56,8 +32,8 @@ def test_two_accept_one_invitation() -> None:
             invitation=Invitation.objects.get(pk=pk), by=User.objects.get(pk=guest.pk)
         )
 
-    refused = at_once(accept, accept, accept)
-    assert [type(error) for error in refused] == [errors.InvitationClosedError] * 2
+    outcomes = at_once(accept, accept, accept)
+    assert refusals(outcomes) == [errors.InvitationClosedError] * 2
     assert guest.memberships.count() == 1
 
 
@@ -66,7 +42,7 @@ def test_one_accepts_while_another_revokes() -> None:
     invitation = services.invite(
         email=guest.email, organisation=state("CRI"), role=Role.CONTRIBUTOR, by=boss
     )
-    refused = at_once(
+    outcomes = at_once(
         lambda: services.accept_invitation(
             invitation=Invitation.objects.get(pk=invitation.pk), by=guest
         ),
@@ -74,7 +50,7 @@ def test_one_accepts_while_another_revokes() -> None:
             invitation=Invitation.objects.get(pk=invitation.pk), by=boss
         ),
     )
-    assert [type(error) for error in refused] == [errors.InvitationClosedError]
+    assert refusals(outcomes) == [errors.InvitationClosedError]
     invitation.refresh_from_db()
     assert guest.memberships.exists() == (invitation.accepted_at is not None)
     assert (invitation.accepted_at is None) != (invitation.revoked_at is None)
@@ -89,21 +65,19 @@ def test_three_are_named_focal_point_and_two_become_it() -> None:
             user=person, organisation=costa_rica, role=Role.FOCAL_POINT, by=boss
         )
 
-    refused = at_once(*[name(person) for person in people])
-    assert [type(error) for error in refused] == [errors.FocalPointsFullError] * 2
+    outcomes = at_once(*[name(person) for person in people])
+    assert refusals(outcomes) == [errors.FocalPointsFullError] * 2
     assert Membership.objects.focal_points_of("CRI").count() == MOST_FOCAL_POINTS
 
 
 def test_the_last_two_of_the_secretariat_end_each_other_and_one_remains() -> None:
     one, two = UserFactory(secretariat=True), UserFactory(secretariat=True)
-    ends = [
-        lambda by=by, whose=whose: services.end_role(
-            membership=Membership.objects.get(user=whose), by=User.objects.get(pk=by.pk)
-        )
-        for by, whose in [(one, two), (two, one)]
-    ]
-    refused = at_once(*ends)
-    assert [type(error) for error in refused] == [errors.LastSecretariatError]
+    assert one.roles_held == two.roles_held  # read now: each still has the right to end the other
+    outcomes = at_once(
+        lambda: services.end_role(membership=two.memberships.get(), by=one),
+        lambda: services.end_role(membership=one.memberships.get(), by=two),
+    )
+    assert refusals(outcomes) == [errors.LastSecretariatError]
     assert secretariat().memberships.active().count() == 1
 
 
@@ -114,8 +88,8 @@ def test_two_handovers_of_one_role() -> None:
         lambda to=to: services.hand_over(membership=Membership.objects.get(pk=pk), to=to, by=boss)
         for to in (UserFactory(), UserFactory())
     ]
-    refused = at_once(*attempts)
-    assert [type(error) for error in refused] == [errors.AlreadyEndedError]
+    outcomes = at_once(*attempts)
+    assert refusals(outcomes) == [errors.AlreadyEndedError]
     assert Membership.objects.focal_points_of("CRI").count() == 1
 
 
@@ -123,13 +97,13 @@ def test_one_verifies_while_another_declines() -> None:
     boss = UserFactory(secretariat=True)
     person, organisation = UserFactory(), OrganisationFactory()
     pk = services.ask_to_take_part(organisation=organisation, by=person).pk
-    refused = at_once(
+    outcomes = at_once(
         lambda: services.verify_request(request=JoinRequest.objects.get(pk=pk), by=boss),
         lambda: services.decline_request(
             request=JoinRequest.objects.get(pk=pk), by=boss, reason="No"
         ),
     )
-    assert [type(error) for error in refused] == [errors.AlreadyDecidedError]
+    assert refusals(outcomes) == [errors.AlreadyDecidedError]
     verified = JoinRequest.objects.get(pk=pk).standing == "verified"
     assert person.memberships.exists() == verified
 
@@ -144,7 +118,7 @@ def test_two_name_the_same_new_organisation_and_ask_for_it() -> None:
 
         return ask
 
-    assert at_once(*[name(UserFactory()) for _ in range(3)]) == []
+    assert refusals(at_once(*[name(UserFactory()) for _ in range(3)])) == []
     assert Organisation.objects.get(name="Casa").join_requests.count() == 3
 
 
@@ -156,5 +130,5 @@ def test_two_invite_the_same_address() -> None:
             email="new@example.org", organisation=costa_rica, role=Role.CONTRIBUTOR, by=boss
         )
 
-    refused = at_once(invite, invite)
-    assert [type(error) for error in refused] == [errors.AlreadyInvitedError]
+    outcomes = at_once(invite, invite)
+    assert refusals(outcomes) == [errors.AlreadyInvitedError]

@@ -1,0 +1,18 @@
+"""The whole demonstration in one transaction: safe to repeat, and quick when all is there."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import override
+
+from compact.reference.loader import wait_for_other_loads
+from imrf_portal.demonstration import cycle, people, reviews
+
+
+@transaction.atomic
+def load(now: datetime) -> None:
+    wait_for_other_loads()
+    with override("en"):
+        people.load()
+        cycle.open_for_reviews(now)
+        reviews.load()
