@@ -23,6 +23,13 @@ class PledgeFile(models.Model):
         ordering = ["at"]
         verbose_name = _("file of a pledge")
         verbose_name_plural = _("files of pledges")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pledge", "sha256"],
+                condition=models.Q(removed_at__isnull=True),
+                name="one_file_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,6 +1,5 @@
 """Who joins in a pledge. Only those who accepted are named."""
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -9,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from pledges.choices import PartnerState
 from pledges.models.pledges import Pledge
 from stakeholders.models import Organisation
+from stakeholders.record import kept_for_good
 
 
-@pghistory.track()
+@kept_for_good
 class Partner(models.Model):
     pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="partners")
     organisation = models.ForeignKey(
@@ -33,7 +33,12 @@ class Partner(models.Model):
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
         constraints = [
-            models.UniqueConstraint(fields=["pledge", "organisation"], name="partner_once")
+            models.UniqueConstraint(fields=["pledge", "organisation"], name="partner_once"),
+            models.CheckConstraint(
+                condition=models.Q(state=PartnerState.INVITED, decided_at__isnull=True)
+                | models.Q(decided_at__isnull=False) & ~models.Q(state=PartnerState.INVITED),
+                name="partner_decided_says_when",
+            ),
         ]
 
     def __str__(self) -> str:

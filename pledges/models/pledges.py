@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxLengthValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from compact.models import Action, Country, Cycle, GuidingPrinciple, Objective
@@ -66,6 +67,7 @@ class Pledge(Publishable):
         validators=[MinValueValidator(Decimal(0))],
     )
     currency = models.CharField(_("currency"), max_length=3, blank=True)
+    is_about_refugees = models.BooleanField(_("mainly about refugees"), default=False)
     contact = models.TextField(
         _("contact"),
         max_length=500,
@@ -83,6 +85,10 @@ class Pledge(Publishable):
     rough = models.JSONField(default=dict, blank=True, editable=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="pledges", editable=False
+    )
+    saved_at = models.DateTimeField(_("saved"), default=timezone.now, editable=False)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, editable=False
     )
     is_demonstration = models.BooleanField(default=False, editable=False)
 

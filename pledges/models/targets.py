@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pledges.choices import Stage
 from pledges.models.pledges import Pledge
+
+NEVER_CHANGED = pgtrigger.Update | pgtrigger.Delete
 
 
 class Target(models.Model):
@@ -27,9 +30,10 @@ class Target(models.Model):
         verbose_name = _("target")
         verbose_name_plural = _("targets")
         constraints = [
+            models.UniqueConstraint(fields=["pledge", "order"], name="one_target_per_place"),
             models.CheckConstraint(
                 condition=~models.Q(value=models.F("baseline")), name="target_differs_from_baseline"
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -55,6 +59,7 @@ class ProgressReport(models.Model):
         ordering = ["as_of", "pk"]
         verbose_name = _("progress report")
         verbose_name_plural = _("progress reports")
+        triggers = [pgtrigger.Protect(name="append_only", operation=NEVER_CHANGED)]
 
     def __str__(self) -> str:
         return f"{self.value} {self.target.unit}"
@@ -73,6 +78,7 @@ class News(models.Model):
         ordering = ["at", "pk"]
         verbose_name = _("news of a pledge")
         verbose_name_plural = _("news of pledges")
+        triggers = [pgtrigger.Protect(name="append_only", operation=NEVER_CHANGED)]
 
     def __str__(self) -> str:
         return self.get_stage_display() or str(_("Nothing new"))
