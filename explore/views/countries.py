@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from compact.models import Country, Cycle
+from compact.pictures import forum_line
 from explore import lines, maps, selectors
 from explore.filters import Countries, UnknownValueError, wants_csv
-from explore.pictures import forum_line
 from explore.refusals import not_here, refused
 from reviews.reading import with_objectives
 

@@ -5,11 +5,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from compact.dates import listed
 from compact.models import Cycle
+from compact.pictures import forum_line
 from explore import lines, maps, selectors
-from explore.dates import listed
 from explore.filters import UnknownValueError, one_of, wants_csv
-from explore.pictures import forum_line
 from explore.refusals import not_here, refused
 
 

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from compact.pictures import forum_line
 from explore import lines, maps, selectors
-from explore.pictures import forum_line
 from reviews.reading import with_objectives
 
 LATEST = 3

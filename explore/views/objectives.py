@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from compact.models import Objective
+from compact.pictures import OBJECTIVES
 from explore import selectors
-from explore.pictures import OBJECTIVES
 from explore.refusals import not_here
 
 PER_PAGE = 10

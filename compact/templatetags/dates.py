@@ -4,7 +4,7 @@ from datetime import date
 
 from django import template
 
-from explore import dates
+from compact import dates
 
 register = template.Library()
 

@@ -8,8 +8,8 @@ from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
+from compact.dates import listed
 from compact.models import Region
-from explore.dates import listed
 
 OBJECTIVES = range(1, 24)
 CROSS_CUTTING = "rx"

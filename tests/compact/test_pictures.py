@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from compact.models import Region
-from explore.pictures import (
+from compact.pictures import (
     OUTSIDE,
     Moment,
     Tile,

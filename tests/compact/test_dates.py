@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 from django.utils.translation import override
 
-from explore import dates
+from compact import dates
 
 DUE = datetime(2027, 3, 2, 4, 59, tzinfo=UTC)
 NEW_YORK = "America/New_York"

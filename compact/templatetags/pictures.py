@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from explore import pictures
+from compact import pictures
 
 register = template.Library()
 
