@@ -1,7 +1,6 @@
 """How pledges are browsed: what is searched, the facets, the columns of the exports."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import QuerySet, TextChoices
@@ -21,23 +20,12 @@ from compact.models import (
     StakeholderType,
 )
 from pledges.choices import Freshness, Nature, PartnerState, PledgeKind, Scope, Side, Stage
+from pledges.freshness import freshness_of
 from pledges.models import Pledge
 from publication.browsing.facets import Facet
 from publication.browsing.listed import Entry
 from publication.browsing.listing import Column, Listing
 from stakeholders.models import Organisation
-
-YEAR = timedelta(days=365)
-
-
-def freshness_of(pledge: Pledge, now: datetime) -> Freshness | None:
-    """The light for the age of the last news; none once the pledge is at its end."""
-    if pledge.stage in {Stage.FULFILLED, Stage.DISCONTINUED}:
-        return None
-    age = now - (pledge.news_at or pledge.published_at or now)
-    if age < YEAR:
-        return Freshness.FRESH
-    return Freshness.AGEING if age < 2 * YEAR else Freshness.STALE
 
 
 def entry_of(pledge: Pledge) -> Entry:

@@ -1,6 +1,8 @@
 """Codes of pledges: PLG-2022-0147, counted within each forum."""
 
 from django.db import connection
+from django.db.models import IntegerField, Max
+from django.db.models.functions import Cast, Substr
 
 from pledges.models import Pledge
 
@@ -13,6 +15,6 @@ def next_code(year: int) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     prefix = f"PLG-{year}-"
-    codes = Pledge.objects.filter(code__startswith=prefix).values_list("code", flat=True)
-    newest = max((int(code.removeprefix(prefix)) for code in codes), default=0)
-    return f"{prefix}{newest + 1:04}"
+    number = Cast(Substr("code", len(prefix) + 1), IntegerField())
+    taken = Pledge.objects.filter(code__startswith=prefix).aggregate(newest=Max(number))
+    return f"{prefix}{(taken['newest'] or 0) + 1:04}"

@@ -1,9 +1,10 @@
 """Reads over pledges."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from pledges.choices import PartnerState, Stage
 from publication.choices import State
@@ -13,8 +14,6 @@ from stakeholders.models import User
 
 if TYPE_CHECKING:
     from pledges.models import Pledge  # noqa: F401 - named in the bases
-
-YEAR = timedelta(days=365)
 
 
 class PledgeQuerySet(PublishableQuerySet["Pledge"]):
@@ -40,13 +39,17 @@ class PledgeQuerySet(PublishableQuerySet["Pledge"]):
 
     def seen_on_desk_by(self, user: User) -> "PledgeQuerySet":
         mine = [org for role, org in user.roles_held if role in SPEAKERS]
-        visible = Q(organisation__in=mine) | Q(partners__organisation__in=mine)
+        visible = Q(organisation__in=mine) | Q(
+            partners__organisation__in=mine,
+            partners__state__in=[PartnerState.INVITED, PartnerState.ACCEPTED],
+        )
         if any(role == Role.SECRETARIAT for role, _organisation in user.roles_held):
             visible |= ~Q(state=State.DRAFT)
         return self.filter(visible).distinct()
 
-    def wanting_news(self, now: datetime) -> "PledgeQuerySet":
-        """Published, not at its end, and a year without news."""
-        return self.published().filter(
-            stage__in=[Stage.PLANNING, Stage.IN_PROGRESS], news_at__lte=now - YEAR
+    def silent_since(self, moment: datetime) -> "PledgeQuerySet":
+        """Published, not at its end, and without news since then."""
+        under_way = self.published().filter(stage__in=[Stage.PLANNING, Stage.IN_PROGRESS])
+        return under_way.alias(heard_at=Coalesce("news_at", "published_at")).filter(
+            heard_at__lte=moment
         )

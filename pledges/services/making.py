@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from compact.models import Cycle
 from pledges.models import Pledge
 from pledges.numbering import next_code
+from pledges.problems import problems_of
 from pledges.rules import may_correct, may_pledge_for, may_write
-from pledges.services.errors import BadMatchError, NotAllowedError, StaleSaveError
+from pledges.services.errors import IncompleteError, NotAllowedError, StaleSaveError
 from publication.choices import State
 from publication.moves import make_move
 from stakeholders.models import Organisation, User
@@ -28,6 +30,7 @@ def begin_pledge(*, organisation: Organisation, cycle: Cycle, language: str, by:
         cycle=cycle,
         language=language,
         author=by,
+        saved_by=by,
     )
 
 
@@ -37,7 +40,7 @@ def save_draft(*, pledge: Pledge, base_revision: int, write: Write, by: User) ->
 
     Raises StaleSaveError or NotAllowedError, with nothing written.
     """
-    current = _claim(pledge, base_revision, State.DRAFT)
+    current = _claim(pledge, base_revision, State.DRAFT, by)
     if not may_write(by, current):
         raise NotAllowedError
     write(current)
@@ -50,31 +53,24 @@ def correct_pledge(
 ) -> Pledge:
     """Correct a published pledge: the record keeps the version before and the reason.
 
-    Raises what `make_move` raises besides: a correction without a note is refused.
+    Raises IncompleteError if it would lack what a published pledge needs, and what `make_move`
+    raises besides: a correction without a note is refused.
     """
-    current = _claim(pledge, base_revision, State.PUBLISHED)
+    current = _claim(pledge, base_revision, State.PUBLISHED, by)
     if not may_correct(by, current):
         raise NotAllowedError
     write(current)
+    if problems := list(problems_of(current)):
+        raise IncompleteError(problems)
     make_move(current, "correct", by=by, note=note)
     return current
 
 
-def _claim(pledge: Pledge, base_revision: int, state: State) -> Pledge:
+def _claim(pledge: Pledge, base_revision: int, state: State, by: User) -> Pledge:
     """The pledge, locked, at its next revision; refused if another saved or moved it."""
     claimed = Pledge.objects.filter(pk=pledge.pk, revision=base_revision, state=state)
-    if claimed.update(revision=F("revision") + 1) != 1:
+    if claimed.update(revision=F("revision") + 1, saved_at=timezone.now(), saved_by=by) != 1:
         if Pledge.objects.filter(pk=pledge.pk, state=state).exists():
             raise StaleSaveError
         raise NotAllowedError
     return Pledge.objects.select_related("organisation").get(pk=pledge.pk)
-
-
-def match(*, pledge: Pledge, code: str) -> Pledge | None:
-    """The published pledge that this one answers; None for a blank code. Raises BadMatchError."""
-    if not code.strip():
-        return None
-    found = Pledge.objects.published().filter(code=code.strip().upper()).first()
-    if found is None or found.pk == pledge.pk:
-        raise BadMatchError(code)
-    return found

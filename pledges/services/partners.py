@@ -76,18 +76,20 @@ def take_back_invitation(*, partner: Partner, by: User) -> None:
 def _decide(
     partner: Partner, source: PartnerState, target: PartnerState, by: User, note: str
 ) -> None:
+    # Held, so that a publication that runs meanwhile lists the partners as they are after both.
+    pledge = Pledge.objects.select_for_update(of=["self"]).get(pk=partner.pledge_id)
     changed = Partner.objects.filter(pk=partner.pk, state=source).update(
         state=target, decided_at=timezone.now(), decided_by=by, note=note[:500]
     )
     if changed != 1:
         raise AlreadyDecidedError
-    partner.refresh_from_db()
-    show_as_it_is(partner.pledge)
-    for person in User.objects.holding(*SPEAKERS, at=partner.pledge.organisation):
+    partner.refresh_from_db(from_queryset=Partner.objects.select_related("organisation__country"))
+    show_as_it_is(pledge)
+    for person in User.objects.holding(*SPEAKERS, at=pledge.organisation):
         queue(
             kind=f"pledges.partner-{target.value}",
             key=f"pledges.partner-{target.value}:{partner.pk}:{partner.decided_at}:{person.pk}",
             recipient=person,
-            item=partner.pledge,
-            context={"organisation": str(partner.organisation), "note": note},
+            item=pledge,
+            context={"organisation": str(partner.organisation), "note": note[:500]},
         )
