@@ -3,12 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 
 from pledges.models import Pledge
-from pledges.views.access import DeskPage, PledgePage
+from pledges.views.access import PledgePage
 from pledges.workflow import WORKFLOW
 from publication.models import StateChange
+from publication.signed_in import SignedInView
 
 
-class MineView(DeskPage):
+class MineView(SignedInView):
     """The pledges of the organisations that one speaks for."""
 
     def get(self, _request: HttpRequest) -> HttpResponse:
