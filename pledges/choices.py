@@ -53,3 +53,13 @@ class Freshness(models.TextChoices):
     FRESH = "fresh", _("News within 12 months")
     AGEING = "ageing", _("No news for 12 months")
     STALE = "stale", _("No news for 24 months")
+
+
+class ImportState(models.TextChoices):
+    """Where an import stands. The first and the third are a worker's to do."""
+
+    CHECKING = "checking", _("Being checked")
+    CHECKED = "checked", _("Checked")
+    BRINGING_IN = "bringing-in", _("Being brought in")
+    DONE = "done", _("Brought in")
+    FAILED = "failed", _("Stopped")

@@ -1,12 +1,21 @@
 """What is told of a pledge, and in which words."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from notices.kinds import Kind
+from notices.models import Notice
 from publication.kinds import desk_link, kinds_of_moves, when
 
 AS_AUTHOR = _("You get this because you speak for the organisation that makes the pledge.")
 AS_PARTNER = _("You get this because you speak for an organisation that was asked to join in.")
+
+
+def whose(notice: Notice) -> Mapping[str, object]:
+    """`%(organisation)s` is the one that makes the pledge."""
+    return {**when(notice), "organisation": getattr(notice.item, "organisation", "")}
+
 
 PARTNERS = (
     Kind(
@@ -47,6 +56,18 @@ KINDS = (
         action=_("Read it"),
         why=AS_AUTHOR,
         details=when,
+    ),
+    Kind(
+        code="pledges.bring-in.author",
+        subject=_("%(code)s was brought into the portal"),
+        body=_(
+            "The Secretariat published a pledge that %(organisation)s made before there was this "
+            "portal: %(code)s (%(item)s).\n\n%(said)s\n\n"
+            "Look whether it is right, and report on it from now on."
+        ),
+        action=_("Read it"),
+        why=AS_AUTHOR,
+        details=whose,
     ),
     Kind(
         code="pledges.news-wanted",

@@ -1,10 +1,11 @@
 """Who may do what with a pledge, and when it is ready."""
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rules.predicates import predicate
 
 from pledges.choices import PartnerState
-from pledges.models import Partner, Pledge
+from pledges.models import ImportedRow, Partner, Pledge
 from pledges.problems import problems_of
 from publication.choices import State
 from publication.workflow import Attempt, Problems
@@ -37,8 +38,15 @@ def is_public(_user: User | None, pledge: Pledge) -> bool:
     return pledge.is_published
 
 
+@predicate
+def is_from_a_file(_user: User | None, pledge: Pledge) -> bool:
+    """Was made before the portal, and is being brought in from a file."""
+    return ImportedRow.objects.filter(pledge=pledge).exists()
+
+
 may_see_on_desk = is_author | is_partner | (is_secretariat & is_handed_in)
 may_report = is_author & is_public
+may_bring_in = is_secretariat & is_from_a_file
 
 
 def may_pledge_for(user: User | None, organisation: Organisation) -> bool:
@@ -70,3 +78,9 @@ def is_measurable(pledge: Pledge, _attempt: Attempt) -> Problems:
             "%(count)s things are still missing or wrong: see “Check the pledge”.",
             count,
         ) % {"count": count}
+
+
+def has_source(_pledge: Pledge, attempt: Attempt) -> Problems:
+    """The note names the file that the pledge was brought in from."""
+    if not attempt.note:
+        yield _("Name the file that it comes from.")

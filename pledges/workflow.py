@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pledges.content import content_of
 from pledges.listing import entry_of
 from pledges.models import Pledge
-from pledges.rules import is_author, is_measurable, may_see_on_desk
+from pledges.rules import has_source, is_author, is_measurable, may_bring_in, may_see_on_desk
 from publication.choices import AUTHOR, SECRETARIAT, State
 from publication.rooms import Room
 from publication.rules import (
@@ -40,6 +40,8 @@ MOVES = (
          time_has_come),
     Move("hold back", State.SCHEDULED,    State.UNDER_REVIEW, is_secretariat, (AUTHOR,)),
     Move("correct",   State.PUBLISHED,    State.PUBLISHED,    is_secretariat, (AUTHOR,), has_note),
+    Move("bring in",  State.DRAFT,        State.PUBLISHED,    may_bring_in,   (AUTHOR,),
+         has_source),
 )
 # fmt: on
 
@@ -58,6 +60,7 @@ WORDS = {
         done=_("Corrected"),
         note=_("Say what was corrected, and why. Everybody reads it."),
     ),
+    "bring in": Words(label=_("Bring in from a file"), done=_("Brought in from a file")),
 }
 
 WORKFLOW = Workflow(*MOVES, words=WORDS)
