@@ -1,166 +1,160 @@
 """How pledges are browsed: what is searched, the facets, the columns of the exports."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import QuerySet, TextChoices
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from compact.models import (
-    Action,
-    Country,
-    Cycle,
-    GuidingPrinciple,
-    Objective,
-    Region,
-    RoundTable,
-    RoundTableObjective,
-    StakeholderType,
-)
+from compact.models import Country
 from pledges.choices import Freshness, Nature, PartnerState, PledgeKind, Scope, Side, Stage
-from pledges.freshness import freshness_of
+from pledges.freshness import freshness_of, last_news
 from pledges.models import Pledge
+from pledges.querysets import PledgeQuerySet
+from publication.browsing import labels
 from publication.browsing.facets import Facet
 from publication.browsing.listed import Entry
 from publication.browsing.listing import Column, Listing
 from stakeholders.models import Organisation
 
 
+def published() -> PledgeQuerySet:
+    """With all that is listed and exported of each, in a fixed number of queries."""
+    return (
+        Pledge.objects.published()
+        .select_related("organisation__country", "organisation__type")
+        .prefetch_related(
+            "organisation__country__regions",
+            "cycle__round_tables__objective_links",
+            "objectives",
+            "actions",
+            "principles",
+            "countries__regions",
+            "partners__organisation__country__regions",
+            "sub_commitments",
+            "targets",
+        )
+    )
+
+
 def entry_of(pledge: Pledge) -> Entry:
     """What those who browse may know. The contact is not part of it."""
-    accepted = pledge.partners.filter(state=PartnerState.ACCEPTED).select_related(
-        "organisation__country"
-    )
-    organisations = [pledge.organisation, *(partner.organisation for partner in accepted)]
     now = timezone.now()
-    freshness = freshness_of(pledge, now)
-    countries = [country.pk for country in pledge.countries.all()]
-    own = [org.country_id for org in organisations if org.country_id]
-    all_countries = list(dict.fromkeys([*countries, *own]))
-    objectives = [objective.pk for objective in pledge.objectives.all()]
+    makers = [pledge.organisation, *_partners(pledge)]
+    countries = _countries(pledge, makers)
     return Entry(
         code=pledge.code,
         title=pledge.title,
         language=pledge.language,
-        text="\n".join([pledge.description, *_more_text(pledge, organisations)]),
+        text=_text(pledge),
+        also=" ".join([pledge.code, *_names(makers, countries)]),
         facets={
-            "objective": [str(number) for number in objectives],
-            "action": [action.code for action in pledge.actions.all()],
-            "principle": [str(p.pk) for p in pledge.principles.all()],
-            "country": all_countries,
-            "region": regions_of(all_countries),
-            "roundtable": round_tables_of(pledge.cycle_id, objectives),
-            "cycle": [str(pledge.cycle_id)],
-            "organisation_type": list(dict.fromkeys(org.type_id for org in organisations)),
-            "nature": list(pledge.natures),
-            "scope": [pledge.scope],
+            **_facets_of_the_compact(pledge),
+            "country": [country.pk for country in countries],
+            "region": _each(r.pk for country in countries for r in country.regions.all()),
+            "organisation_type": _each(organisation.type_id for organisation in makers),
+            "nature": pledge.natures,
+            "scope": [pledge.scope] if pledge.scope else [],
             "type": [pledge.kind],
-            "side": [pledge.side],
+            "side": [pledge.side] if pledge.side else [],
             "stage": [pledge.stage],
-            "freshness": [freshness] if freshness else [],
+            "freshness": _each(filter(None, [freshness_of(pledge, now)])),
             "language": [pledge.language],
         },
+        card=_card(pledge, makers),
         published_at=pledge.published_at or now,
-        updated_at=pledge.news_at or pledge.published_at or now,
+        updated_at=last_news(pledge) or now,
     )
 
 
-def _more_text(pledge: Pledge, organisations: list[Organisation]) -> list[str]:
-    return [
-        pledge.code,
-        *(str(organisation) for organisation in organisations),
-        *(commitment.text for commitment in pledge.sub_commitments.all()),
-        *(target.indicator for target in pledge.targets.all()),
+def _facets_of_the_compact(pledge: Pledge) -> dict[str, list[str]]:
+    objectives = {objective.pk for objective in pledge.objectives.all()}
+    round_tables = [
+        str(table.number)
+        for table in pledge.cycle.round_tables.all()
+        if any(link.objective_id in objectives for link in table.objective_links.all())
     ]
+    return {
+        "objective": [str(number) for number in sorted(objectives)],
+        "action": [action.code for action in pledge.actions.all()],
+        "principle": [str(principle.pk) for principle in pledge.principles.all()],
+        "roundtable": round_tables,
+        "cycle": [str(pledge.cycle_id)],
+    }
 
 
-def regions_of(countries: list[str]) -> list[str]:
-    regions = Region.objects.filter(countries__in=countries)
-    return list(regions.values_list("code", flat=True).distinct())
+def _card(pledge: Pledge, makers: list[Organisation]) -> dict[str, object]:
+    """A State is kept by its code, so that each reader gets its name in the own language."""
+    first, *others = makers
+    targets = list(pledge.targets.all())
+    return {
+        "state": first.country_id if first.is_member_state else "",
+        "maker": first.name,
+        "partners": len(others),
+        "target": str(targets[0]) if targets else "",
+        "targets": len(targets),
+        "demonstration": pledge.is_demonstration,
+    }
 
 
-def round_tables_of(year: int, objectives: list[int]) -> list[str]:
-    """The round tables of that forum which take up one of the objectives."""
-    links = RoundTableObjective.objects.filter(
-        round_table__cycle=year, objective__in=objectives
-    ).order_by("round_table__number")
-    numbers = links.values_list("round_table__number", flat=True).distinct()
-    return [str(number) for number in numbers]
+def _text(pledge: Pledge) -> str:
+    return "\n".join(
+        [
+            pledge.description,
+            *(commitment.text for commitment in pledge.sub_commitments.all()),
+            *(target.indicator for target in pledge.targets.all()),
+        ]
+    )
 
 
-def _objectives() -> Mapping[str, str]:
-    return {str(o.pk): f"{o.pk} {o.short_label}" for o in Objective.objects.all()}
+def _partners(pledge: Pledge) -> list[Organisation]:
+    accepted = (p for p in pledge.partners.all() if p.state == PartnerState.ACCEPTED)
+    return [partner.organisation for partner in accepted]
 
 
-def _actions() -> Mapping[str, str]:
-    return {action.code: action.code for action in Action.objects.all()}
+def _countries(pledge: Pledge, makers: list[Organisation]) -> list[Country]:
+    """Those that it names, and those of who makes it."""
+    own = [organisation.country for organisation in makers if organisation.country]
+    return list({country.pk: country for country in [*pledge.countries.all(), *own]}.values())
 
 
-def _principles() -> Mapping[str, str]:
-    return {str(p.pk): p.title for p in GuidingPrinciple.objects.all()}
+def _names(makers: list[Organisation], countries: list[Country]) -> Iterable[str]:
+    """Of the organisations; and of the countries in every language of the portal."""
+    yield from (organisation.name for organisation in makers)
+    for country in countries:
+        for code, _name in settings.LANGUAGES:
+            yield getattr(country, f"name_{code.replace('-', '_')}") or ""
 
 
-def _countries() -> Mapping[str, str]:
-    return dict(Country.objects.in_order().values_list("iso3", "name"))
-
-
-def _regions() -> Mapping[str, str]:
-    return {region.pk: region.name for region in Region.objects.all()}
-
-
-def _cycles() -> Mapping[str, str]:
-    return {str(cycle.pk): str(cycle) for cycle in Cycle.objects.order_by("-year")}
-
-
-def _organisation_types() -> Mapping[str, str]:
-    return {kind.pk: kind.label for kind in StakeholderType.objects.all()}
-
-
-def _round_tables() -> Mapping[str, str]:
-    """By number; the theme is that of the newest forum that has it."""
-    return {str(t.number): str(t) for t in RoundTable.objects.order_by("cycle", "number")}
-
-
-def _of(choices: type[TextChoices]) -> Callable[[], Mapping[str, str]]:
-    return lambda: {value: str(label) for value, label in choices.choices if value}
+def _each(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))
 
 
 FACETS = (
-    Facet(name="roundtable", legend=_("Round table"), labels=_round_tables),
-    Facet(name="objective", legend=_("Objective"), labels=_objectives, is_long=True),
-    Facet(name="action", legend=_("Action"), labels=_actions, is_long=True),
-    Facet(name="principle", legend=_("Guiding principle"), labels=_principles, is_long=True),
-    Facet(name="stage", legend=_("Stage"), labels=_of(Stage)),
-    Facet(name="freshness", legend=_("Last news"), labels=_of(Freshness)),
-    Facet(name="cycle", legend=_("Forum"), labels=_cycles),
-    Facet(name="type", legend=_("Kind"), labels=_of(PledgeKind)),
-    Facet(name="side", legend=_("Needs and offers"), labels=_of(Side)),
-    Facet(name="nature", legend=_("Nature"), labels=_of(Nature)),
-    Facet(name="scope", legend=_("Scope"), labels=_of(Scope)),
-    Facet(name="region", legend=_("Region"), labels=_regions),
-    Facet(name="country", legend=_("Country"), labels=_countries, is_long=True),
+    Facet(name="roundtable", legend=_("Round table"), labels=labels.round_tables),
+    Facet(name="objective", legend=_("Objective"), labels=labels.objectives, is_long=True),
+    Facet(name="stage", legend=_("Stage"), labels=labels.of(Stage)),
+    Facet(name="freshness", legend=_("Last news"), labels=labels.of(Freshness)),
+    Facet(name="cycle", legend=_("Forum"), labels=labels.cycles),
+    Facet(name="region", legend=_("Region"), labels=labels.regions),
+    Facet(name="country", legend=_("Country"), labels=labels.countries, is_long=True),
     Facet(
         name="organisation_type",
         legend=_("Who pledges"),
-        labels=_organisation_types,
+        labels=labels.organisation_types,
         is_long=True,
     ),
-    Facet(name="language", legend=_("Language"), labels=lambda: dict(settings.LANGUAGES)),
+    Facet(name="type", legend=_("Kind"), labels=labels.of(PledgeKind)),
+    Facet(name="side", legend=_("Needs and offers"), labels=labels.of(Side)),
+    Facet(name="nature", legend=_("Nature"), labels=labels.of(Nature)),
+    Facet(name="scope", legend=_("Scope"), labels=labels.of(Scope)),
+    Facet(name="action", legend=_("Action"), labels=labels.actions, is_long=True),
+    Facet(name="principle", legend=_("Guiding principle"), labels=labels.principles, is_long=True),
+    Facet(name="language", legend=_("Language"), labels=labels.languages),
 )
 
 
-def items(numbers: list[int]) -> QuerySet[Pledge]:
-    return Pledge.objects.published().filter(pk__in=numbers).with_names()
-
-
-def _partners(pledge: Pledge) -> str:
-    accepted = (p for p in pledge.partners.all() if p.state == PartnerState.ACCEPTED)
-    return "; ".join(str(partner.organisation) for partner in accepted)
-
-
-def _targets(pledge: Pledge) -> str:
+def _told_targets(pledge: Pledge) -> str:
     return "; ".join(
         f"{t.indicator}: {t.baseline} → {t.value} {t.unit} ({t.due_on})"
         for t in pledge.targets.all()
@@ -172,7 +166,7 @@ COLUMNS = (
     Column(name="title", value=lambda p: p.title),
     Column(name="organisation", value=lambda p: str(p.organisation)),
     Column(name="organisation_type", value=lambda p: p.organisation.type_id),
-    Column(name="partners", value=_partners),
+    Column(name="partners", value=lambda p: "; ".join(str(o) for o in _partners(p))),
     Column(name="cycle", value=lambda p: p.cycle_id),
     Column(name="kind", value=lambda p: p.kind),
     Column(name="nature", value=lambda p: " ".join(p.natures)),
@@ -185,25 +179,23 @@ COLUMNS = (
     Column(name="amount", value=lambda p: p.amount),
     Column(name="currency", value=lambda p: p.currency),
     Column(name="description", value=lambda p: p.description),
-    Column(name="targets", value=_targets),
+    Column(name="targets", value=_told_targets),
     Column(name="language", value=lambda p: p.language),
     Column(name="published", value=lambda p: p.published_at.date()),
     Column(name="last_news", value=lambda p: p.news_at and p.news_at.date()),
 )
 
-ORDERINGS = {
-    "-published": _("Newest first"),
-    "-updated": _("Latest news first"),
-    "title": _("By title"),
-    "code": _("By code"),
-}
-
 LISTING = Listing(
     room="pledges",
     title=_("Pledges"),
+    published=published,
+    entry=entry_of,
     facets=FACETS,
-    items=items,
     columns=COLUMNS,
-    orderings=ORDERINGS,
-    address=lambda: reverse("pledges:list"),
+    orderings={
+        "-published": _("Newest first"),
+        "-updated": _("Latest news first"),
+        "title": _("By title"),
+        "code": _("By code"),
+    },
 )

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pledges.content import content_of
-from pledges.listing import entry_of
+from pledges.listing import LISTING
 from pledges.models import Pledge
 from pledges.rules import has_source, is_author, is_measurable, may_bring_in, may_see_on_desk
 from publication.choices import AUTHOR, SECRETARIAT, State
@@ -83,5 +83,5 @@ ROOM = Room(
     audiences={AUTHOR: authors, SECRETARIAT: secretariat},
     content=content_of,
     desk_address=lambda pledge: pledge.desk_address,
-    entry=entry_of,
+    listing=LISTING,
 )

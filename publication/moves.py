@@ -13,7 +13,7 @@ from django.utils import timezone
 from notices.models import Notice
 from notices.services import queue_all
 from publication import rooms
-from publication.browsing.listed import list_item, unlist_item
+from publication.browsing.listed import show
 from publication.choices import State
 from publication.models import Publishable, StateChange
 from publication.workflow import Attempt, Move, Problems
@@ -103,12 +103,8 @@ def _write_state(item: Publishable, move: Move, attempt: Attempt) -> None:
 def show_as_it_is(item: Publishable) -> None:
     """Bring what is browsed up to date with the item, in the transaction that changes it."""
     room = rooms.of(item)
-    if room.entry is None:
-        return
-    if item.is_published:
-        list_item(room.name, item.pk, room.entry(item))
-    else:
-        unlist_item(room.name, item.pk)
+    if room.listing is not None:
+        show(room.listing, [item.pk])
 
 
 def _record(room: rooms.Room, item: Publishable, move: Move, attempt: Attempt) -> StateChange:

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.db.models import QuerySet
 
-from publication.browsing.listed import Entry
+from publication.browsing.listing import Listing
 from publication.choices import Audience
 from publication.models import Publishable
 from publication.querysets import PublishableQuerySet
@@ -26,7 +26,7 @@ class Room:
     audiences: Mapping[Audience, Callable[[Any], QuerySet[User]]]
     content: Callable[[Any], dict[str, Any]]
     desk_address: Callable[[Any], str]
-    entry: Callable[[Any], Entry] | None = None  # what is browsed, once it is published
+    listing: Listing | None = None  # how it is browsed, once it is published
 
     @property
     def items(self) -> PublishableQuerySet[Publishable]:

@@ -7,4 +7,3 @@ from publication.browsing.views import ListingView
 class PledgeListView(ListingView):
     listing = LISTING
     template = "pledges/list.html"
-    charts = ("objective", "nature", "region", "stage")

@@ -7,36 +7,12 @@ NOT_ZERO = re.compile(rb"[^\x00]", re.DOTALL)
 BITS_OF = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
 
 
-class BitmapBuilder:
-    """A bitmap that is being filled; `bitmap` is what it holds by now."""
-
-    def __init__(self) -> None:
-        self._bytes = bytearray()
-        self._made: int | None = None
-
-    def set(self, number: int) -> None:
-        place = number >> 3
-        if place >= len(self._bytes):
-            self._bytes.extend(bytes(max(place + 1 - len(self._bytes), 1024)))
-        self._bytes[place] |= 1 << (number & 7)
-        self._made = None
-
-    def clear(self, number: int) -> None:
-        self._bytes[number >> 3] &= ~(1 << (number & 7)) & 0xFF
-        self._made = None
-
-    @property
-    def bitmap(self) -> int:
-        if self._made is None:
-            self._made = int.from_bytes(self._bytes, "little")
-        return self._made
-
-
 def bitmap_of(numbers: Iterable[int]) -> int:
-    builder = BitmapBuilder()
+    numbers = list(numbers)
+    packed = bytearray(max(numbers, default=0) // 8 + 1)
     for number in numbers:
-        builder.set(number)
-    return builder.bitmap
+        packed[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(packed, "little")
 
 
 def union(bitmaps: Iterable[int]) -> int:

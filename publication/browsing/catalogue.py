@@ -1,160 +1,159 @@
 """The facets of a room's published items, in memory: which item has which value, in which order."""
 
 import threading
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
+from itertools import islice
+from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Max
 
-from publication.browsing.bitmaps import BitmapBuilder, has, numbers_in, to_bytes
+from publication.browsing.bitmaps import bitmap_of
+from publication.browsing.folding import plain
+from publication.browsing.orders import Order, SortKey
 from publication.models import ListedItem
 
-SortKey = tuple[str, int]  # what it is sorted by, then the row's number, so that no two are equal
-Facets = Mapping[str, list[str]]
+Facets = Mapping[str, Sequence[str]]
+CHUNK = 5000
+# Titles that begin alike for longer than this are in the order of their listing.
+TITLE = 60
 
-ORDERINGS: dict[str, Callable[[ListedItem], str]] = {
-    "published": lambda row: row.published_at.isoformat(),
-    "updated": lambda row: row.updated_at.isoformat(),
-    "title": lambda row: row.title.casefold(),
+
+class Row(NamedTuple):
+    """What the catalogue reads of a listed item: `number` is its bit."""
+
+    number: int
+    change: int
+    is_listed: bool
+    facets: Facets
+    published_at: datetime
+    updated_at: datetime
+    title: str
+    code: str
+
+
+ORDERINGS: Mapping[str, Callable[[Row], str]] = {
+    "published": lambda row: row.published_at.isoformat(timespec="microseconds"),
+    "updated": lambda row: row.updated_at.isoformat(timespec="microseconds"),
+    "title": lambda row: plain(row.title)[:TITLE],
     "code": lambda row: row.code,
 }
-# Fewer results than one in this many are sorted by themselves; more are picked off the whole order.
-SPARSE = 50
 
 
-@dataclass
-class Row:
-    """What the catalogue knows of one listed item: `slot` is its bit."""
+@dataclass(frozen=True)
+class Snapshot:
+    """All rows of one room as of change number `change`. Never changed: a page reads one to the end."""
 
-    slot: int
-    item_id: int
-    facets: Facets
-    keys: dict[str, str]
-
-
-@dataclass
-class Catalogue:
-    """All listed items of one room, as of change number `change`."""
-
-    room: str
     change: int = 0
-    rows: dict[int, Row] = field(default_factory=dict)
-    numbers: list[int] = field(default_factory=list)
-    listed: BitmapBuilder = field(default_factory=BitmapBuilder)
-    bits: dict[tuple[str, str], BitmapBuilder] = field(default_factory=dict)
-    orders: dict[str, list[SortKey]] = field(default_factory=dict)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def catch_up(self) -> "Catalogue":
-        """Read what has changed since; one cheap look at the database if nothing has."""
-        newest = ListedItem.objects.filter(room=self.room).aggregate(m=Max("change"))["m"] or 0
-        if newest != self.change:
-            with self.lock:
-                self._read(newest)
-        return self
-
-    def _read(self, newest: int) -> None:
-        if newest < self.change:  # another database, or one that was restored
-            self.__init__(self.room)  # type: ignore[misc]
-        changed = ListedItem.objects.filter(
-            room=self.room, change__gt=self.change, change__lte=newest
-        ).defer("text", "vector")
-        for item in changed.iterator(chunk_size=5000):
-            self._take(item)
-        self.orders = {
-            name: sorted((row.keys[name], number) for number, row in self.rows.items())
-            for name in ORDERINGS
-        }
-        self.change = newest
-
-    def _take(self, item: ListedItem) -> None:
-        known = self.rows.get(item.pk)
-        slot = known.slot if known else len(self.numbers)
-        if known is None:
-            self.numbers.append(item.pk)
-        else:
-            self._drop_bits(known)
-        facets: Facets = item.facets if item.is_listed else {}
-        keys = {name: key(item) for name, key in ORDERINGS.items()}
-        self.rows[item.pk] = Row(slot, item.item_id, facets, keys)
-        if item.is_listed:
-            self.listed.set(slot)
-        for name, values in facets.items():
-            for value in values:
-                self.bits.setdefault((name, value), BitmapBuilder()).set(slot)
-
-    def _drop_bits(self, row: Row) -> None:
-        if has(to_bytes(self.listed.bitmap), row.slot):
-            self.listed.clear(row.slot)
-        for name, values in row.facets.items():
-            for value in values:
-                self.bits[name, value].clear(row.slot)
-
-    @property
-    def everything(self) -> int:
-        return self.listed.bitmap
+    size: int = 0
+    listed: int = 0
+    bits: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    orders: Mapping[str, Order] = field(default_factory=dict)
 
     def having(self, facet: str, value: str) -> int:
-        """The bitmap of the items with this value."""
-        found = self.bits.get((facet, value))
-        return found.bitmap if found else 0
+        """The bitmap of the rows with this value."""
+        return self.bits.get(facet, {}).get(value, 0)
 
-    def bitmap_of_rows(self, numbers: Iterable[int]) -> int:
-        """The bitmap of these row numbers, as far as they are listed."""
-        builder = BitmapBuilder()
-        for number in numbers:
-            row = self.rows.get(number)
-            if row is not None:
-                builder.set(row.slot)
-        return builder.bitmap & self.everything
+    def counts(self, facet: str, found: int) -> dict[str, int]:
+        """How many of the rows found have each value."""
+        return {
+            value: (found & bitmap).bit_count()
+            for value, bitmap in self.bits.get(facet, {}).items()
+        }
 
-    def page(
-        self,
-        found: int,
-        ordering: str,
-        *,
-        after: SortKey | None = None,
-        before: SortKey | None = None,
-        size: int,
-    ) -> list[SortKey]:
-        """At most `size` keys of the found items, from just after (or just before) a key.
+    def with_rows(self, rows: Sequence[Row]) -> "Snapshot":
+        """The snapshot after these rows were written."""
+        changed = bitmap_of(row.number for row in rows)
+        shown = [row for row in rows if row.is_listed]
+        return Snapshot(
+            change=max(self.change, *(row.change for row in rows)),
+            size=max(self.size, *(row.number + 1 for row in rows)),
+            listed=self.listed & ~changed | bitmap_of(row.number for row in shown),
+            bits=_merge(self.bits, changed, _bits_of(shown)),
+            orders={
+                name: self.orders.get(name, Order()).with_rows([(key(r), r.number) for r in rows])
+                for name, key in ORDERINGS.items()
+            },
+        )
 
-        An ordering with a minus goes down. Where the key itself has gone, its place still holds.
-        """
-        keys = self._in_order(found, ordering.removeprefix("-"))
-        forwards = before is None
-        mark = after or before
-        step = 1 if forwards != ordering.startswith("-") else -1
-        if mark is None:
-            start = 0 if step > 0 else len(keys) - 1
-        else:
-            start = bisect_right(keys, mark) if step > 0 else bisect_left(keys, mark) - 1
-        picked = self._pick(keys, range(start, len(keys) if step > 0 else -1, step), found, size)
-        return picked if forwards else picked[::-1]
 
-    def _pick(self, keys: list[SortKey], places: range, found: int, size: int) -> list[SortKey]:
-        packed = to_bytes(found)
-        picked: list[SortKey] = []
-        for place in places:
-            if has(packed, self.rows[keys[place][1]].slot):
-                picked.append(keys[place])
-                if len(picked) == size:
-                    break
-        return picked
+def _bits_of(rows: Sequence[Row]) -> dict[str, dict[str, int]]:
+    having: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        for facet, values in row.facets.items():
+            for value in values:
+                having[facet][value].append(row.number)
+    return {
+        facet: {value: bitmap_of(numbers) for value, numbers in values.items()}
+        for facet, values in having.items()
+    }
 
-    def _in_order(self, found: int, name: str) -> list[SortKey]:
-        if found.bit_count() * SPARSE > len(self.numbers):
-            return self.orders.get(name, [])
-        rows = (self.numbers[slot] for slot in numbers_in(found))
-        return sorted((self.rows[number].keys[name], number) for number in rows)
 
-    def item_ids(self, keys: Iterable[SortKey]) -> list[int]:
-        return [self.rows[number].item_id for _key, number in keys]
+def _merge(
+    old: Mapping[str, Mapping[str, int]], changed: int, new: Mapping[str, Mapping[str, int]]
+) -> dict[str, dict[str, int]]:
+    none: Mapping[str, int] = {}
+    return {
+        facet: {
+            value: old.get(facet, none).get(value, 0) & ~changed | new.get(facet, none).get(value, 0)
+            for value in old.get(facet, none).keys() | new.get(facet, none).keys()
+        }
+        for facet in old.keys() | new.keys()
+    }
+
+
+class Catalogue:
+    """The newest snapshot of a room that this process has read."""
+
+    def __init__(self, room: str) -> None:
+        self.room = room
+        self._rows = ListedItem.objects.filter(room=room)
+        self._snapshot = Snapshot()
+        self._lock = threading.Lock()
+
+    def catch_up(self) -> Snapshot:
+        """The rows as they are now; one cheap look at the database if nothing has changed."""
+        if self._newest() != (self._snapshot.change, self._snapshot.size):
+            with self._lock:
+                self._read()
+        return self._snapshot
+
+    def _newest(self) -> tuple[int, int]:
+        newest = self._rows.aggregate(change=Max("change"), number=Max("number"))
+        if newest["change"] is None:
+            return 0, 0
+        return newest["change"], newest["number"] + 1
+
+    def _read(self) -> None:
+        change, size = self._newest()
+        snapshot = self._snapshot
+        if change < snapshot.change or size < snapshot.size:
+            snapshot = Snapshot()  # the database was restored, or is another one
+        newer = self._rows.filter(change__gt=snapshot.change).values_list(*Row._fields)
+        for rows in _in_chunks(Row(*row) for row in newer.iterator(chunk_size=CHUNK)):
+            snapshot = snapshot.with_rows(rows)
+        self._snapshot = snapshot
+
+
+def _in_chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    rows = iter(rows)
+    while chunk := list(islice(rows, CHUNK)):
+        yield chunk
 
 
 @cache
-def catalogue_of(room: str) -> Catalogue:
-    """The one catalogue of a room in this process; ask it to `catch_up` before it is read."""
+def _catalogue_of(room: str) -> Catalogue:
     return Catalogue(room)
+
+
+def snapshot_of(room: str) -> Snapshot:
+    """The room as it is now.
+
+    What a transaction sees of its own may never be committed, so it is read for it alone.
+    """
+    catalogue = Catalogue(room) if connection.in_atomic_block else _catalogue_of(room)
+    return catalogue.catch_up()

@@ -2,20 +2,23 @@
 
 import csv
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from publication.browsing.listing import Narrowing
 
-CHUNK = 500
-# A spreadsheet runs a cell that begins so; a quotation mark before it makes it text.
-RUNS = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet runs a cell that begins so; an apostrophe before it makes it text.
+RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+LONGEST_CELL = 32_767
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+Cells = Sequence[object]
 
 
 class _Echo:
@@ -25,37 +28,39 @@ class _Echo:
         return line
 
 
-def rows_of(narrowing: Narrowing) -> Iterator[list[object]]:
-    """The heading, then a row an item, in the order of the list, a chunk at a time."""
+def rows_of(narrowing: Narrowing) -> Iterator[Cells]:
+    """The heading, then a row an item, in the order of the list."""
     columns = narrowing.listing.columns
     yield [column.name for column in columns]
-    place = None
-    while keys := narrowing.page(CHUNK, place):
-        for item in narrowing.items(keys):
-            yield [column.value(item) for column in columns]
-        place = keys[-1]
+    for item in narrowing.items():
+        yield [column.value(item) for column in columns]
 
 
-def harmless(value: object) -> object:
-    """The value as a cell that no spreadsheet runs."""
-    if isinstance(value, str) and value.startswith(RUNS):
-        return f"'{value}"
-    return value
-
-
-def as_csv(narrowing: Narrowing, name: str) -> HttpResponseBase:
-    writer = csv.writer(_Echo())
-    lines = (writer.writerow([harmless(v) for v in row]) for row in rows_of(narrowing))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+def as_csv(rows: Iterable[Cells], name: str) -> HttpResponseBase:
+    response = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
 
-def as_xlsx(narrowing: Narrowing, name: str) -> HttpResponseBase:
+def _lines(rows: Iterable[Cells]) -> Iterator[str]:
+    yield "\ufeff"  # tells a spreadsheet that this is UTF-8
+    writer = csv.writer(_Echo())
+    for row in rows:
+        yield writer.writerow([harmless(value) for value in row])
+
+
+def harmless(value: object) -> object:
+    """The value as a cell that no spreadsheet runs."""
+    if isinstance(value, str) and value.lstrip(" ").startswith(RUNS):
+        return f"'{value}"
+    return value
+
+
+def as_xlsx(rows: Iterable[Cells], name: str) -> HttpResponseBase:
     """A workbook of one sheet, put together in a file so that memory stays flat."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(name[:31])
-    for row in rows_of(narrowing):
+    for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
     file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     book.save(file)
@@ -66,6 +71,6 @@ def as_xlsx(narrowing: Narrowing, name: str) -> HttpResponseBase:
 def _cell(sheet: WriteOnlyWorksheet, value: object) -> object:
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, value=value[:32_767])
+    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_CELL])
     cell.data_type = "s"  # text, even where it looks like a formula
     return cell

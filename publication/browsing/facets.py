@@ -5,62 +5,81 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publication.browsing.labels import Labels, labels_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Text
+
+LONGEST_SEARCH = 200
+# Words that say what is asked for; those of a facet are its name.
+SEARCH, ORDERING = "q", "ordering"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Facet:
     """One query word. `labels` gives its values in order with their names, in the active language.
 
-    A `long` facet shows only the values that have items, and the rest of them folded away.
+    A `long` facet shows only the values that have items, and most of them folded away.
     """
 
     name: str
     legend: "Text"
-    labels: Callable[[], Mapping[str, str]]
+    labels: Labels
     is_long: bool = False
 
 
-class UnknownValueError(ValueError):
-    """The query names a value that does not exist; nothing is shown in its place."""
+class RefusedError(ValueError):
+    """The query asks for what there is not. The message is for the reader, `known` what there is."""
 
-    def __init__(self, legend: "Text", value: str, known: Mapping[str, str]) -> None:
-        super().__init__(f"{legend}: {value}")
-        self.legend = legend
-        self.value = value
-        self.known = known
+    def __init__(self, message: str, known: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.known = known or {}
+
+
+def unknown(legend: "Text", value: str, known: Mapping[str, str]) -> RefusedError:
+    words = {"value": value[:40], "legend": legend}
+    return RefusedError(_("“%(value)s” is not a value of “%(legend)s”.") % words, known)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What a query asks of a list."""
+    """What a query asks of a list: values by facet, words to search for, an order."""
 
     values: Mapping[str, list[str]]
     words: str
     ordering: str
 
+    def query(self) -> QueryDict:
+        """The same as a query, in one form: what is not asked is not in it."""
+        query = QueryDict(mutable=True)
+        for name, values in self.values.items():
+            query.setlist(name, values)
+        if self.words:
+            query[SEARCH] = self.words
+        return query
+
 
 def read_choice(
-    query: QueryDict,
-    facets: tuple[Facet, ...],
-    labels: Mapping[str, Mapping[str, str]],
-    orderings: Mapping[str, "Text"],
+    query: QueryDict, facets: tuple[Facet, ...], orderings: Mapping[str, "Text"]
 ) -> Choice:
-    """What the query asks. Raises UnknownValueError. A repeated value counts once, a blank not."""
-    values = {facet.name: _values(query, facet, labels[facet.name]) for facet in facets}
-    ordering = query.get("ordering", "") or next(iter(orderings))
+    """What the query asks. Raises RefusedError. A repeated value counts once, a blank not."""
+    values = {facet.name: read_values(query, facet) for facet in facets}
+    words = " ".join(query.get(SEARCH, "").split())
+    if len(words) > LONGEST_SEARCH:
+        raise RefusedError(_("The words to search for are too many."))
+    ordering = query.get(ORDERING, "") or next(iter(orderings))
     if ordering not in orderings:
         known = {code: str(label) for code, label in orderings.items()}
-        raise UnknownValueError("ordering", ordering, known)
-    words = " ".join(query.get("q", "").split())[:200]
+        raise unknown(gettext_lazy("Order"), ordering, known)
     return Choice({name: chosen for name, chosen in values.items() if chosen}, words, ordering)
 
 
-def _values(query: QueryDict, facet: Facet, known: Mapping[str, str]) -> list[str]:
+def read_values(query: QueryDict, facet: Facet) -> list[str]:
     chosen = list(dict.fromkeys(value for value in query.getlist(facet.name) if value))
     for value in chosen:
-        if value not in known:
-            raise UnknownValueError(facet.legend, value, known)
+        if value not in labels_of(facet.labels) and value not in labels_of(facet.labels, anew=True):
+            raise unknown(facet.legend, value, labels_of(facet.labels))
     return chosen

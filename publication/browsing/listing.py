@@ -1,22 +1,32 @@
 """A room's list, narrowed: how many, which ones, and what each further choice would leave."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from itertools import islice
 from operator import and_
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import get_language
 
-from publication.browsing.bitmaps import union
-from publication.browsing.catalogue import Catalogue, SortKey, catalogue_of
-from publication.browsing.facets import Choice, Facet, read_choice
-from publication.browsing.search import matching_ids
+from publication.browsing.bitmaps import bitmap_of, union
+from publication.browsing.catalogue import Snapshot, snapshot_of
+from publication.browsing.facets import SEARCH, Facet, read_choice
+from publication.browsing.labels import labels_of
+from publication.browsing.listed import Source
+from publication.browsing.orders import SortKey
+from publication.browsing.search import matching_numbers
+from publication.models import ListedItem
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Text
+
+# Words of the address that are no choice: a place in the list, and how it is shown.
+CHUNK = 500
+PASSING = ("after", "before", "page", "format", "chart")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,24 +37,30 @@ class Column:
     value: Callable[[Any], object]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Listing:
-    """How a room is browsed. `items` gives the items of these numbers, with what a card shows."""
+def own_title(row: ListedItem) -> str:
+    return row.title
 
-    room: str
+
+@dataclass(frozen=True, kw_only=True)
+class Listing(Source):
+    """How a room is browsed. `title_of` names a row in the reader's language."""
+
     title: "Text"
     facets: tuple[Facet, ...]
-    items: Callable[[list[int]], QuerySet[Any]]
     columns: tuple[Column, ...]
     orderings: Mapping[str, "Text"]
-    address: Callable[[], str]
+    title_of: Callable[[ListedItem], str] = own_title
 
     @property
-    def catalogue(self) -> Catalogue:
-        return catalogue_of(self.room).catch_up()
+    def address(self) -> str:
+        return reverse(f"{self.room}:list")
+
+    def facet(self, name: str) -> Facet:
+        """The facet of this name; KeyError if there is none."""
+        return {facet.name: facet for facet in self.facets}[name]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Option:
     """A value of a facet, and how many there would be with it."""
 
@@ -54,91 +70,126 @@ class Option:
     chosen: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Chip:
-    """What the list is narrowed to, and the address of the list without it."""
+    """What the list is narrowed to, the address of the list without it, and what that would give."""
 
     label: str
     href: str
+    count: int
 
 
 class Narrowing:
-    """One query over one listing, read against the catalogue as it is now."""
+    """One query over one listing, read against the rows as they are now."""
 
     def __init__(self, listing: Listing, query: QueryDict) -> None:
         self.listing = listing
         self.query = query
-        self.labels = {facet.name: facet.labels() for facet in listing.facets}
-        self.choice: Choice = read_choice(query, listing.facets, self.labels, listing.orderings)
-        self.catalogue = listing.catalogue
+        self.choice = read_choice(query, listing.facets, listing.orderings)
+        self.language = get_language() or "en"
+        self.snapshot: Snapshot = snapshot_of(listing.room)
 
     @cached_property
-    def _matched(self) -> int:
+    def matched(self) -> int:
         """What the search words leave, before any facet."""
         if not self.choice.words:
-            return self.catalogue.everything
-        language = get_language() or "en"
-        found = matching_ids(self.listing.room, self.choice.words, language)
-        return self.catalogue.bitmap_of_rows(found)
-
-    def _with(self, leaving_out: str = "") -> int:
-        chosen = (
-            union(self.catalogue.having(name, value) for value in values)
-            for name, values in self.choice.values.items()
-            if name != leaving_out
-        )
-        return reduce(and_, chosen, self._matched)
+            return self.snapshot.listed
+        numbers = matching_numbers(self.listing.room, self.choice.words, self.language)
+        return bitmap_of(numbers) & self.snapshot.listed
 
     @cached_property
     def found(self) -> int:
         """The bitmap of what is shown."""
-        return self._with()
+        return self._within(self.matched, self.choice.values)
 
     @property
     def count(self) -> int:
         return self.found.bit_count()
 
-    @cached_property
-    def options(self) -> dict[str, list[Option]]:
-        """Each facet's values with the count that tells before the click."""
-        return {facet.name: self._options(facet) for facet in self.listing.facets}
+    def _within(self, matched: int, values: Mapping[str, Sequence[str]]) -> int:
+        """Any of the values of each facet."""
+        having = self.snapshot.having
+        chosen = (union(having(name, value) for value in some) for name, some in values.items())
+        return reduce(and_, chosen, matched)
 
-    def _options(self, facet: Facet) -> list[Option]:
+    def _without(self, name: str, values: Sequence[str] = ()) -> int:
+        """What there would be with these values of the facet alone, or with none."""
+        others = {n: some for n, some in self.choice.values.items() if n != name}
+        return self._within(self.matched, {**others, **({name: values} if values else {})})
+
+    def options(self, facet: Facet) -> list[Option]:
+        """The facet's values with the count that tells before the click."""
         chosen = self.choice.values.get(facet.name, [])
-        left = self._with(leaving_out=facet.name) if chosen else self.found
-        having = self.catalogue.having
+        left = self._without(facet.name) if chosen else self.found
+        counts = self.snapshot.counts(facet.name, left)
         return [
-            Option(value, label, (left & having(facet.name, value)).bit_count(), value in chosen)
-            for value, label in self.labels[facet.name].items()
+            Option(value, label, counts.get(value, 0), value in chosen)
+            for value, label in labels_of(facet.labels).items()
         ]
 
     @cached_property
     def chips(self) -> list[Chip]:
         chips = [
-            Chip(self.labels[name][value], f"?{self.address_without(name, value)}")
+            self._chip(name, value, labels_of(self.listing.facet(name).labels)[value])
             for name, values in self.choice.values.items()
             for value in values
         ]
         if self.choice.words:
-            chips.append(Chip(f"“{self.choice.words}”", f"?{self.address_without('q')}"))
+            found = self._within(self.snapshot.listed, self.choice.values)
+            label = f"“{self.choice.words}”"
+            chips.append(Chip(label, self.address_without(SEARCH), found.bit_count()))
         return chips
 
+    def _chip(self, name: str, value: str, label: str) -> Chip:
+        left = [other for other in self.choice.values[name] if other != value]
+        found = self._without(name, left)
+        return Chip(label, self.address_without(name, value), found.bit_count())
+
     def address_without(self, name: str, value: str = "") -> str:
+        """The address of the list without the value, or without the word at all."""
+        query = self.passing_query()
+        query.setlist(name, [v for v in query.getlist(name) if value and v != value])
+        return f"?{query.urlencode()}"
+
+    def address_with(self, **words: str) -> str:
+        """The address of this same list, with other words besides."""
+        query = self.passing_query()
+        query.update(words)
+        return f"?{query.urlencode()}"
+
+    def passing_query(self) -> QueryDict:
+        """What was asked for, but for the place in the list."""
         query = self.query.copy()
-        for word in ("after", "before", "format"):
+        for word in PASSING:
             query.pop(word, None)
-        left = [v for v in query.getlist(name) if value and v != value]
-        query.setlist(name, left)
-        return query.urlencode()
+        return query
 
-    def page(
-        self, size: int, after: SortKey | None = None, before: SortKey | None = None
-    ) -> list[SortKey]:
+    def walk(
+        self, after: SortKey | None = None, before: SortKey | None = None
+    ) -> Iterator[SortKey]:
+        """The keys of what is shown, in order from a place on; from `before` on, backwards."""
         ordering = self.choice.ordering
-        return self.catalogue.page(self.found, ordering, after=after, before=before, size=size)
+        order = self.snapshot.orders.get(ordering.removeprefix("-"))
+        if order is None:  # nothing was ever listed
+            return iter(())
+        down = ordering.startswith("-") != bool(before)
+        return order.walk(self.found, down=down, mark=after or before)
 
-    def items(self, keys: list[SortKey]) -> list[Any]:
-        """The items of these keys, in their order; one that has just gone is left out."""
-        numbers = self.catalogue.item_ids(keys)
-        found = {item.pk: item for item in self.listing.items(numbers)}
-        return [found[number] for number in numbers if number in found]
+    def rows(self, numbers: Sequence[int]) -> list[ListedItem]:
+        """The rows of these numbers, in their order; one that has just gone is left out."""
+        rows = self._listed(numbers).defer("vector")
+        by_number = {row.number: row for row in rows}
+        return [by_number[number] for number in numbers if number in by_number]
+
+    def items(self) -> Iterator[Any]:
+        """The items themselves, all pages of them, some at a time."""
+        keys = self.walk()
+        while numbers := [number for _key, number in islice(keys, CHUNK)]:
+            ids = dict(self._listed(numbers).values_list("number", "item_id"))
+            items = self.listing.published().in_bulk(ids.values())
+            shown = (items.get(ids.get(number)) for number in numbers)
+            yield from (item for item in shown if item is not None)
+
+    def _listed(self, numbers: Sequence[int]) -> QuerySet[ListedItem]:
+        room = self.listing.room
+        return ListedItem.objects.filter(room=room, number__in=numbers, is_listed=True)

@@ -1,71 +1,88 @@
-"""Full-text search in the reader's language, with the match marked."""
+"""Full-text search in the reader's language."""
 
 import re
+from functools import reduce
+from operator import add, and_, or_
+from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db import connection
 from django.db.models import Value
-from django.db.models.expressions import CombinedExpression
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 
-from publication.browsing.folding import CONFIGURATIONS, fold
+from publication.browsing.folding import Reading, fold, readings
+from publication.browsing.marking import Wanted
 from publication.models import ListedItem
 
-MOST_WORDS = 12
+# A vector takes at most a megabyte; this much text stays below it in every script.
+LONGEST = 100_000
+TERM = re.compile(r'(-?)("[^"]*"?|\S+)')
 
 
-def vector_of(title: str, text: str, language: str) -> CombinedExpression:
-    """The words of an item: stemmed in its language, and as they are; the title weighs more."""
-    folded_title, folded = Value(fold(title)), Value(fold(text))
-    configuration = CONFIGURATIONS[language]
-    return (
-        SearchVector(folded_title, config=configuration, weight="A")
-        + SearchVector(folded_title, config="simple", weight="A")
-        + SearchVector(folded, config=configuration, weight="C")
-        + SearchVector(folded, config="simple", weight="C")
-    )
+def vector_of(text: str, also: str, language: str) -> Any:
+    """The words of an item, in its language; what is `also` said of it, as it is written."""
+    words = [(config, read(text[:LONGEST])) for config, read in readings(language)]
+    words.append(("simple", fold(also[:LONGEST])))
+    return reduce(add, (SearchVector(Value(w), config=c) for c, w in dict.fromkeys(words)))
 
 
-def query_of(words: str, language: str) -> SearchQuery:
-    """What a reader asks: every word, by its stem in the reader's language or as it is written.
+def query_of(words: str, language: str) -> Any:
+    """What a reader asks for, by stems in the reader's language or as it is written.
 
-    Quotation marks keep words together, a minus leaves a word out, OR takes either.
+    Quotation marks keep words together, a minus leaves a word out, OR takes either. None if there
+    is no word in it.
     """
-    folded = " ".join(fold(words).split()[: MOST_WORDS * 2])
-    exact = SearchQuery(folded, config="simple", search_type="websearch")
-    stemmed = SearchQuery(folded, config=CONFIGURATIONS[language], search_type="websearch")
-    return exact | stemmed
+    wanted, unwanted = _terms(words)
+    parts = [_any_way(wanted, language)] if any(wanted) else []
+    parts += [~_any_way([[term]], language) for term in unwanted]
+    return reduce(and_, parts) if parts else None
 
 
-def matching_ids(room: str, words: str, language: str) -> list[int]:
+def _terms(words: str) -> tuple[list[list[str]], list[str]]:
+    """The words that are wanted, in groups of which either will do, and those that are not."""
+    wanted: list[list[str]] = [[]]
+    unwanted: list[str] = []
+    for minus, term in TERM.findall(words):
+        if term == "OR" and not minus:
+            wanted.append([])
+        elif fold(term).strip():
+            (unwanted if minus else wanted[-1]).append(term)
+    return [group for group in wanted if group], unwanted
+
+
+def _any_way(groups: list[list[str]], language: str) -> Any:
+    return reduce(or_, dict.fromkeys(_one_way(groups, *way) for way in readings(language)))
+
+
+def _one_way(groups: list[list[str]], config: str, read: Reading) -> Any:
+    def query(term: str) -> SearchQuery:
+        return SearchQuery(read(term), config=config, search_type="phrase")
+
+    return reduce(or_, (reduce(and_, map(query, group)) for group in groups))
+
+
+def matching_numbers(room: str, words: str, language: str) -> list[int]:
     """The numbers of the rows that match, in no order."""
-    listed = ListedItem.objects.filter(room=room, vector=query_of(words, language))
-    return list(listed.values_list("pk", flat=True))
-
-
-def mark(text: str, words: str, around: int = 140) -> SafeString:
-    """The passage of the text around the first match, escaped, with the words marked."""
-    wanted = [re.escape(word) for word in re.findall(r"\w+", fold(words)) if len(word) > 1]
-    places = _places(text, wanted)
-    if not places:
-        return mark_safe("")
-    start = max(places[0][0] - around, 0)
-    end = min(places[0][1] + around, len(text))
-    parts, at = [], start
-    for begin, stop in places:
-        if begin >= end:
-            break
-        parts += [escape(text[at:begin]), f"<mark>{escape(text[begin:stop])}</mark>"]
-        at = stop
-    parts.append(escape(text[at:end]))
-    before, after = "… " if start else "", " …" if end < len(text) else ""
-    return mark_safe(before + "".join(parts) + after)  # noqa: S308 - every part is escaped
-
-
-def _places(text: str, wanted: list[str]) -> list[tuple[int, int]]:
-    """Where the wanted words begin a word of the text: whole words are marked."""
-    if not wanted:
+    query = query_of(words, language)
+    if query is None:
         return []
-    begins = re.compile("|".join(wanted))
-    words = re.finditer(r"\w+", text)
-    return [w.span() for w in words if begins.match(fold(w.group()).strip())]
+    found = ListedItem.objects.filter(room=room, vector=query)
+    return found.aggregate(numbers=ArrayAgg("number", default=Value([])))["numbers"]
+
+
+def wanted_of(words: str, language: str) -> Wanted:
+    """The words to mark in what was found: as they are, and by their stems."""
+    groups, _unwanted = _terms(words)
+    text = " ".join(term for group in groups for term in group)
+    ways = [(config, read(text)) for config, read in readings(language) if config != "simple"]
+    return Wanted(frozenset(fold(text).split()), tuple(_lexemes(ways)))
+
+
+def _lexemes(ways: list[tuple[str, str]]) -> list[str]:
+    if not ways:
+        return []
+    vector = " || ".join(["to_tsvector(%s::regconfig, %s)"] * len(ways))
+    with connection.cursor() as cursor:
+        sql = f"SELECT tsvector_to_array({vector})"  # noqa: S608 - nothing in it is the reader's
+        cursor.execute(sql, [part for way in ways for part in way])
+        return list(cursor.fetchone()[0])

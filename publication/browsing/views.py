@@ -1,20 +1,35 @@
-"""The list page of every room: facets beside results, chips, pages, charts, exports, a feed."""
+"""The list page of every room: facets beside results, chips, pages, charts, exports."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views import View
 
 from publication.browsing.charts import chart_of
-from publication.browsing.export import as_csv, as_xlsx
-from publication.browsing.facets import UnknownValueError
+from publication.browsing.export import as_csv, as_xlsx, rows_of
+from publication.browsing.facets import RefusedError, unknown
 from publication.browsing.listing import Listing, Narrowing
-from publication.browsing.pages import BadPlaceError, page_of
-from publication.browsing.search import mark
+from publication.browsing.marking import Wanted, mark, passage
+from publication.browsing.pages import ListPage, page_of
+from publication.browsing.panel import panels_of
+from publication.browsing.search import wanted_of
+from publication.models import ListedItem
 
 FORMATS = {"csv": as_csv, "xlsx": as_xlsx}
+
+
+@dataclass(frozen=True)
+class Result:
+    """A row as a card shows it: its title, and the passage that matches, with the words marked."""
+
+    row: ListedItem
+    title: SafeString
+    passage: SafeString
 
 
 class ListingView(View):
@@ -29,33 +44,38 @@ class ListingView(View):
             narrowing = Narrowing(self.listing, request.GET)
             wanted = request.GET.get("format", "")
             if wanted in FORMATS:
-                return FORMATS[wanted](narrowing, self.listing.room)
+                return FORMATS[wanted](rows_of(narrowing), self.listing.room)
             if wanted not in {"", "html"}:
-                known = {name: name.upper() for name in FORMATS}
-                raise UnknownValueError(_("Format"), wanted, known)
+                raise unknown(_("Format"), wanted, {name: name.upper() for name in FORMATS})
             return self._page(request, narrowing)
-        except UnknownValueError as error:
-            return self._refused(request, error)
-        except BadPlaceError:
-            return self._refused(request, None)
+        except RefusedError as error:
+            return refused(request, self.listing, error)
 
     def _page(self, request: HttpRequest, narrowing: Narrowing) -> HttpResponseBase:
         page = page_of(narrowing)
-        words = narrowing.choice.words
         context = {
             "listing": self.listing,
             "narrowing": narrowing,
             "page": page,
-            "cards": [
-                (item, mark(item.search_text, words) if words else "") for item in page.items
-            ],
-            **self.more_context(narrowing),
+            "results": results_of(narrowing, page),
+            "panels": panels_of(narrowing),
         }
         return render(request, self.template, context)
 
-    def more_context(self, narrowing: Narrowing) -> dict[str, Any]:
-        return {"charts": [chart_of(narrowing, name) for name in self.charts]}
 
-    def _refused(self, request: HttpRequest, error: UnknownValueError | None) -> HttpResponseBase:
-        context = {"listing": self.listing, "error": error}
-        return render(request, "publication/list_refused.html", context, status=400)
+def results_of(narrowing: Narrowing, page: ListPage) -> list[Result]:
+    words = narrowing.choice.words
+    wanted = wanted_of(words, narrowing.language) if words else None
+    return [_result(narrowing.listing, row, wanted) for row in narrowing.rows(page.numbers)]
+
+
+def _result(listing: Listing, row: ListedItem, wanted: Wanted | None) -> Result:
+    title = listing.title_of(row)
+    if wanted is None:
+        return Result(row, mark(title, Wanted(frozenset(), ())), mark_safe(""))
+    return Result(row, mark(title, wanted), passage(row.text, wanted))
+
+
+def refused(request: HttpRequest, listing: Listing, error: RefusedError) -> HttpResponseBase:
+    context = {"listing": listing, "error": error}
+    return render(request, "publication/browse/refused.html", context, status=400)
