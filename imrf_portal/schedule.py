@@ -17,4 +17,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute="5"),
         "args": [list(REVIEW_REMINDERS)],
     },
+    "ask what is new of pledges": {
+        "task": "pledges.ask_for_news",
+        "schedule": crontab(hour="6", minute="20"),
+    },
+    "show how old the news of pledges is": {
+        "task": "pledges.relight",
+        "schedule": crontab(hour="0", minute="15"),
+    },
 }

@@ -20,8 +20,8 @@ def last_news(pledge: Pledge) -> datetime | None:
 
 
 def freshness_of(pledge: Pledge, now: datetime) -> Freshness | None:
-    """The light for the age of the last news; none once the pledge is at its end."""
-    if pledge.stage in {Stage.FULFILLED, Stage.DISCONTINUED}:
+    """The light for the age of the last news; none before it is published and once it is over."""
+    if not pledge.is_published or pledge.stage in {Stage.FULFILLED, Stage.DISCONTINUED}:
         return None
     last = last_news(pledge) or now
     if last > years_before(now, 1):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from notices.kinds import Kind
 from notices.models import Notice
+from pledges.news import link_of
 from publication.kinds import desk_link, kinds_of_moves, when
 
 AS_AUTHOR = _("You get this because you speak for the organisation that makes the pledge.")
@@ -74,11 +75,12 @@ KINDS = (
         subject=_("%(code)s: what is new?"),
         body=_(
             "There has been no news of %(code)s (%(item)s) for a year. Report on its targets, "
-            "change its stage, or say that nothing is new: one click does it."
+            "change its stage, or say that nothing is new: the link leads to a page with one "
+            "button for it."
         ),
         action=_("Say what is new"),
         why=AS_AUTHOR,
-        link=desk_link,
+        link=link_of,
         optional=True,
     ),
 )

@@ -27,18 +27,22 @@ class PledgeQuerySet(PublishableQuerySet["Pledge"]):
 
     def made_by(self, user: User) -> "PledgeQuerySet":
         """Of the organisations for which this person speaks."""
-        mine = [org for role, org in user.roles_held if role in SPEAKERS]
-        return self.filter(organisation__in=mine)
+        return self.filter(organisation__in=_speaks_for(user))
 
     def inviting(self, user: User) -> "PledgeQuerySet":
         """Pledges that ask an organisation for which this person speaks to join in."""
-        mine = [org for role, org in user.roles_held if role in SPEAKERS]
-        return self.filter(
-            partners__organisation__in=mine, partners__state=PartnerState.INVITED
-        ).distinct()
+        return self._with_partner(user, PartnerState.INVITED)
+
+    def joined_by(self, user: User) -> "PledgeQuerySet":
+        """Pledges that an organisation for which this person speaks has joined."""
+        return self._with_partner(user, PartnerState.ACCEPTED)
+
+    def _with_partner(self, user: User, state: PartnerState) -> "PledgeQuerySet":
+        mine = {"partners__organisation__in": _speaks_for(user), "partners__state": state}
+        return self.filter(**mine).distinct()
 
     def seen_on_desk_by(self, user: User) -> "PledgeQuerySet":
-        mine = [org for role, org in user.roles_held if role in SPEAKERS]
+        mine = _speaks_for(user)
         visible = Q(organisation__in=mine) | Q(
             partners__organisation__in=mine,
             partners__state__in=[PartnerState.INVITED, PartnerState.ACCEPTED],
@@ -53,3 +57,7 @@ class PledgeQuerySet(PublishableQuerySet["Pledge"]):
         return under_way.alias(heard_at=Coalesce("news_at", "published_at")).filter(
             heard_at__lte=moment
         )
+
+
+def _speaks_for(user: User) -> list[int]:
+    return [organisation for role, organisation in user.roles_held if role in SPEAKERS]

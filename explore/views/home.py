@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from compact.pictures import forum_line
 from explore import lines, maps, selectors
+from pledges.cards import newest
 from reviews.reading import with_objectives
 
 LATEST = 3
@@ -22,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "stops": forum_line(lines.of_milestones(milestones), today),
         "round_tables": selectors.with_objectives(selectors.latest_round_tables()),
         "reviews": [(review, objectives[review.pk]) for review in reviews],
+        "pledges": newest(LATEST),
         "tiles": maps.of_all_forums(selectors.countries(), selectors.review_counts(), today),
     }
     return render(request, "explore/home.html", context)

@@ -53,14 +53,16 @@ def correct_pledge(
 ) -> Pledge:
     """Correct a published pledge: the record keeps the version before and the reason.
 
-    Raises IncompleteError if it would lack what a published pledge needs, and what `make_move`
-    raises besides: a correction without a note is refused.
+    Raises IncompleteError if it would lack what it had (one from before the portal may have lacked
+    some of it all along), and what `make_move` raises besides: without a note it is refused.
     """
     current = _claim(pledge, base_revision, State.PUBLISHED, by)
     if not may_correct(by, current):
         raise NotAllowedError
+    lacked = {name for name, _words in problems_of(current)}
     write(current)
-    if problems := list(problems_of(current)):
+    problems = [(name, words) for name, words in problems_of(current) if name not in lacked]
+    if problems:
         raise IncompleteError(problems)
     make_move(current, "correct", by=by, note=note)
     return current

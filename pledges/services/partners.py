@@ -11,6 +11,7 @@ from pledges.services.errors import AlreadyDecidedError, BadPartnerError, NotAll
 from publication.moves import show_as_it_is
 from stakeholders.choices import SPEAKERS, Standing
 from stakeholders.models import Organisation, User
+from stakeholders.record import acting
 
 
 @transaction.atomic
@@ -69,8 +70,9 @@ def take_back_invitation(*, partner: Partner, by: User) -> None:
     """The lead takes an invitation back that nobody has answered."""
     if not is_author.test(by, partner.pledge):
         raise NotAllowedError
-    if not Partner.objects.filter(pk=partner.pk, state=PartnerState.INVITED).delete()[0]:
-        raise AlreadyDecidedError
+    with acting(by, "take back"):
+        if not Partner.objects.filter(pk=partner.pk, state=PartnerState.INVITED).delete()[0]:
+            raise AlreadyDecidedError
 
 
 def _decide(

@@ -14,10 +14,11 @@ from django.db.models import Max
 
 from publication.browsing.bitmaps import bitmap_of
 from publication.browsing.folding import plain
-from publication.browsing.orders import Order, SortKey
+from publication.browsing.orders import Order
 from publication.models import ListedItem
 
 Facets = Mapping[str, Sequence[str]]
+Bits = Mapping[str, Mapping[str, int]]  # of each value of each facet
 CHUNK = 5000
 # Titles that begin alike for longer than this are in the order of their listing.
 TITLE = 60
@@ -51,7 +52,7 @@ class Snapshot:
     change: int = 0
     size: int = 0
     listed: int = 0
-    bits: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    bits: Bits = field(default_factory=dict)
     orders: Mapping[str, Order] = field(default_factory=dict)
 
     def having(self, facet: str, value: str) -> int:
@@ -81,7 +82,7 @@ class Snapshot:
         )
 
 
-def _bits_of(rows: Sequence[Row]) -> dict[str, dict[str, int]]:
+def _bits_of(rows: Sequence[Row]) -> Bits:
     having: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         for facet, values in row.facets.items():
@@ -93,17 +94,22 @@ def _bits_of(rows: Sequence[Row]) -> dict[str, dict[str, int]]:
     }
 
 
-def _merge(
-    old: Mapping[str, Mapping[str, int]], changed: int, new: Mapping[str, Mapping[str, int]]
-) -> dict[str, dict[str, int]]:
-    none: Mapping[str, int] = {}
+def _merge(old: Bits, changed: int, new: Bits) -> Bits:
+    """The bitmaps without the rows that have changed, and with what these have now."""
     return {
-        facet: {
-            value: old.get(facet, none).get(value, 0) & ~changed | new.get(facet, none).get(value, 0)
-            for value in old.get(facet, none).keys() | new.get(facet, none).keys()
-        }
+        facet: values
         for facet in old.keys() | new.keys()
+        if (values := dict(_merged(old.get(facet, {}), changed, new.get(facet, {}))))
     }
+
+
+def _merged(
+    old: Mapping[str, int], changed: int, new: Mapping[str, int]
+) -> Iterator[tuple[str, int]]:
+    for value in old.keys() | new.keys():
+        bitmap = old.get(value, 0) & ~changed | new.get(value, 0)
+        if bitmap:
+            yield value, bitmap
 
 
 class Catalogue:

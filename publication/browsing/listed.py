@@ -57,9 +57,7 @@ def show(source: Source, item_ids: Sequence[int]) -> None:
     """List these items as they are now, and those that are not published no longer."""
     # Waited for before anything is read: of two changes at once the second lists both.
     change = _next_change(source.room)
-    entries = {
-        item.pk: source.entry(item) for item in source.published().filter(pk__in=item_ids)
-    }
+    entries = {item.pk: source.entry(item) for item in source.published().filter(pk__in=item_ids)}
     rows = ListedItem.objects.filter(room=source.room)
     number = _numbers(rows, list(entries))
     ListedItem.objects.bulk_create(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from publication.browsing.folding import HAN, SIGNS, fold
+from publication.browsing.folding import HAN, SIGNS, Reading, fold
 
 WORD = re.compile(rf"[{HAN}]+|[^\W_{HAN}](?:[^\W_{HAN}]|{SIGNS.pattern})*")
 # What Arabic writes together with the word that follows: and, so, with, as, for, the.
@@ -22,36 +22,44 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Wanted:
-    """Words to mark: `words` as they are, folded, and those that begin with one of the `stems`."""
+    """Words to mark: `words` as they are, and those that begin with one of the `stems`.
+
+    All are folded; `read` folds the words of a text as those of the stems were.
+    """
 
     words: frozenset[str]
     stems: tuple[str, ...]
+    read: Reading = fold
 
     def __post_init__(self) -> None:
-        folded = (fold(stem).strip() for stem in self.stems)
+        folded = dict.fromkeys(fold(stem).strip() for stem in self.stems)
         object.__setattr__(self, "stems", tuple(s for s in folded if len(s) >= STEM))
 
     def spans_in(self, text: str) -> Iterator[Span]:
         """Where they stand in the text; in Chinese, which knows no spaces, inside of runs."""
         for found in WORD.finditer(text):
             start, end = found.span()
-            forms = _forms(found.group())
+            forms = _forms(found.group(), self.read)
             if len(forms) > 1:
-                yield from ((start + i, start + i + 2) for i, p in enumerate(forms) if p in self.words)
+                yield from (
+                    (start + i, start + i + 2) for i, p in enumerate(forms) if p in self.words
+                )
             elif forms and self._has(forms[0]):
                 yield start, end
 
     def _has(self, word: str) -> bool:
-        return word in self.words or any(self._is_inflected(w) for w in (word, JOINED.sub("", word)))
+        return word in self.words or any(
+            self._is_inflected(w) for w in (word, JOINED.sub("", word))
+        )
 
     def _is_inflected(self, word: str) -> bool:
         return any(word.startswith(s) and len(word) <= len(s) + ENDING for s in self.stems)
 
 
 @lru_cache(maxsize=50_000)
-def _forms(word: str) -> list[str]:
+def _forms(word: str, read: Reading) -> list[str]:
     """The word, folded; of a run of Chinese, its pairs in their order."""
-    return fold(word).split()
+    return read(word).split()
 
 
 def mark(text: str, wanted: Wanted) -> SafeString:

@@ -1,6 +1,7 @@
 """Full-text search in the reader's language."""
 
 import re
+from collections.abc import Iterable
 from functools import reduce
 from operator import add, and_, or_
 from typing import Any
@@ -33,8 +34,8 @@ def query_of(words: str, language: str) -> Any:
     is no word in it.
     """
     wanted, unwanted = _terms(words)
-    parts = [_any_way(wanted, language)] if any(wanted) else []
-    parts += [~_any_way([[term]], language) for term in unwanted]
+    parts = [_any_way(wanted, language)] if wanted else []
+    parts += [~query for term in unwanted for query in _all_ways(term, language)]
     return reduce(and_, parts) if parts else None
 
 
@@ -51,14 +52,20 @@ def _terms(words: str) -> tuple[list[list[str]], list[str]]:
 
 
 def _any_way(groups: list[list[str]], language: str) -> Any:
-    return reduce(or_, dict.fromkeys(_one_way(groups, *way) for way in readings(language)))
+    """All the words of any group, by any of the readings."""
+    ways = (
+        tuple(tuple(_query(term, config, read) for term in group) for group in groups)
+        for config, read in readings(language)
+    )
+    return reduce(or_, (reduce(and_, group) for way in dict.fromkeys(ways) for group in way))
 
 
-def _one_way(groups: list[list[str]], config: str, read: Reading) -> Any:
-    def query(term: str) -> SearchQuery:
-        return SearchQuery(read(term), config=config, search_type="phrase")
+def _all_ways(term: str, language: str) -> Iterable[SearchQuery]:
+    return dict.fromkeys(_query(term, config, read) for config, read in readings(language))
 
-    return reduce(or_, (reduce(and_, map(query, group)) for group in groups))
+
+def _query(term: str, config: str, read: Reading) -> SearchQuery:
+    return SearchQuery(read(term), config=config, search_type="phrase")
 
 
 def matching_numbers(room: str, words: str, language: str) -> list[int]:
@@ -74,15 +81,14 @@ def wanted_of(words: str, language: str) -> Wanted:
     """The words to mark in what was found: as they are, and by their stems."""
     groups, _unwanted = _terms(words)
     text = " ".join(term for group in groups for term in group)
-    ways = [(config, read(text)) for config, read in readings(language) if config != "simple"]
-    return Wanted(frozenset(fold(text).split()), tuple(_lexemes(ways)))
+    *ways, _as_it_is = readings(language)
+    stems = _lexemes([(config, read(text)) for config, read in ways])
+    return Wanted(frozenset(fold(text).split()), tuple(stems), read=ways[-1][1])
 
 
 def _lexemes(ways: list[tuple[str, str]]) -> list[str]:
-    if not ways:
-        return []
     vector = " || ".join(["to_tsvector(%s::regconfig, %s)"] * len(ways))
     with connection.cursor() as cursor:
-        sql = f"SELECT tsvector_to_array({vector})"  # noqa: S608 - nothing in it is the reader's
+        sql = f"SELECT tsvector_to_array({vector})"
         cursor.execute(sql, [part for way in ways for part in way])
         return list(cursor.fetchone()[0])

@@ -1,0 +1,1 @@
+"""What the portal costs and what it survives, measured on the real thing."""
