@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from compact.dates import listed
@@ -38,6 +40,22 @@ def strip_label(objectives: Collection[int]) -> str:
     if len(numbers) == len(OBJECTIVES):
         return _("All 23 objectives")
     return _("Objectives %(numbers)s of 23") % {"numbers": listed(numbers)}
+
+
+def strip_html(
+    objectives: Collection[int], tables: Mapping[int, str], *, large: bool = False
+) -> SafeString:
+    """The Compact strip. Written here and not in a template: a list shows hundreds of squares."""
+    squares = "".join(
+        f'<i class="{square.table}{" on" if square.on else ""}">{square.number}</i>'
+        for square in strip_squares(objectives, tables)
+    )
+    return format_html(
+        '<span class="strip{}" role="img" aria-label="{}">{}</span>',
+        " large" if large else "",
+        strip_label(objectives),
+        mark_safe(squares),  # noqa: S308 - numbers, and classes that `tables` names
+    )
 
 
 @dataclass(frozen=True, slots=True)

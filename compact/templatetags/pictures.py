@@ -1,24 +1,24 @@
-"""The Compact strip's squares, with the mapping of the forum unless another one is given."""
+"""The Compact strip, with the mapping of the forum unless another one is given."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
 from compact import pictures
 
 register = template.Library()
 
-register.filter("strip_label", pictures.strip_label)
-
 
 @register.simple_tag(takes_context=True)
-def strip_squares(
+def strip(
     context: template.Context,
     objectives: Collection[int],
     tables: Mapping[int, str] | None = None,
-) -> list[pictures.Square]:
-    return pictures.strip_squares(objectives, tables or _of_the_forum(context))
+    large: str = "",
+) -> SafeString:
+    return pictures.strip_html(objectives, tables or _of_the_forum(context), large=bool(large))
 
 
 @register.simple_tag(takes_context=True)

@@ -10,7 +10,6 @@ from itertools import islice
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Max
 
 from publication.browsing.bitmaps import bitmap_of
 from publication.browsing.folding import plain
@@ -19,6 +18,7 @@ from publication.models import ListedItem
 
 Facets = Mapping[str, Sequence[str]]
 Bits = Mapping[str, Mapping[str, int]]  # of each value of each facet
+NEWEST = "SELECT max(change), max(number) FROM publication_listeditem WHERE room = %s"
 CHUNK = 5000
 # Titles that begin alike for longer than this are in the order of their listing.
 TITLE = 60
@@ -47,7 +47,10 @@ ORDERINGS: Mapping[str, Callable[[Row], str]] = {
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All rows of one room as of change number `change`. Never changed: a page reads one to the end."""
+    """All rows of one room as of a change number.
+
+    Never changed once it is made: a page reads one from its first count to its last.
+    """
 
     change: int = 0
     size: int = 0
@@ -129,10 +132,11 @@ class Catalogue:
         return self._snapshot
 
     def _newest(self) -> tuple[int, int]:
-        newest = self._rows.aggregate(change=Max("change"), number=Max("number"))
-        if newest["change"] is None:
-            return 0, 0
-        return newest["change"], newest["number"] + 1
+        """The last change, and how many rows there are: asked for at every page, so in plain SQL."""
+        with connection.cursor() as cursor:
+            cursor.execute(NEWEST, [self.room])
+            change, number = cursor.fetchone()
+        return (0, 0) if change is None else (change, number + 1)
 
     def _read(self) -> None:
         change, size = self._newest()

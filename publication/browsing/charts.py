@@ -1,6 +1,6 @@
 """Charts of what is shown: a bar a value, with the figures beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -65,3 +65,9 @@ def _months(counts: dict[str, int]) -> Iterator[tuple[str, str]]:
     while month <= last:
         yield f"{month:%Y-%m}", format_date(month, "LLL y", locale=locale())
         month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def cells_of(chart: Chart) -> Iterator[Sequence[object]]:
+    """The chart as a table to download."""
+    yield chart.name, "label", "count"
+    yield from ((bar.value, bar.label, bar.count) for bar in chart.bars)

@@ -2,7 +2,7 @@
 
 import csv
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import IO
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
@@ -66,6 +66,12 @@ def as_xlsx(rows: Iterable[Cells], name: str) -> HttpResponseBase:
     book.save(file)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=SPREADSHEET)
+
+
+FORMATS: Mapping[str, Callable[[Iterable[Cells], str], HttpResponseBase]] = {
+    "csv": as_csv,
+    "xlsx": as_xlsx,
+}
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: object) -> object:

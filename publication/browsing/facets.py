@@ -1,12 +1,11 @@
 """What a list can be narrowed to: facets, their values, and what a query chooses of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from publication.browsing.labels import Labels, labels_of
 
@@ -32,7 +31,7 @@ class Facet:
 
 
 class RefusedError(ValueError):
-    """The query asks for what there is not. The message is for the reader, `known` what there is."""
+    """The query asks for what there is not; `known` is what there is. The message is for people."""
 
     def __init__(self, message: str, known: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
@@ -70,10 +69,7 @@ def read_choice(
     words = " ".join(query.get(SEARCH, "").split())
     if len(words) > LONGEST_SEARCH:
         raise RefusedError(_("The words to search for are too many."))
-    ordering = query.get(ORDERING, "") or next(iter(orderings))
-    if ordering not in orderings:
-        known = {code: str(label) for code, label in orderings.items()}
-        raise unknown(gettext_lazy("Order"), ordering, known)
+    ordering = one_of(query, ORDERING, _("Order"), orderings) or next(iter(orderings))
     return Choice({name: chosen for name, chosen in values.items() if chosen}, words, ordering)
 
 
@@ -83,3 +79,11 @@ def read_values(query: QueryDict, facet: Facet) -> list[str]:
         if value not in labels_of(facet.labels) and value not in labels_of(facet.labels, anew=True):
             raise unknown(facet.legend, value, labels_of(facet.labels))
     return chosen
+
+
+def one_of(query: QueryDict, word: str, legend: "Text", known: Mapping[str, "Text"]) -> str:
+    """The value of a word that has one at most; blank if it is not there. Raises RefusedError."""
+    value = query.get(word, "")
+    if value and value not in known:
+        raise unknown(legend, value, {code: str(label) for code, label in known.items()})
+    return value

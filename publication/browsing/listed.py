@@ -45,7 +45,7 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """What a room lists: its published items with all that `entry` reads, and what it says of one."""
+    """What a room lists: its published items, with all that `entry` reads of each."""
 
     room: str
     published: Callable[[], "QuerySet[Any]"]

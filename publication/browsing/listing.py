@@ -72,7 +72,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """What the list is narrowed to, the address of the list without it, and what that would give."""
+    """What the list is narrowed to; the address of the list without it, and how many that has."""
 
     label: str
     href: str
@@ -154,7 +154,8 @@ class Narrowing:
     def address_with(self, **words: str) -> str:
         """The address of this same list, with other words besides."""
         query = self.passing_query()
-        query.update(words)
+        for word, value in words.items():
+            query[word] = value
         return f"?{query.urlencode()}"
 
     def passing_query(self) -> QueryDict:

@@ -1,6 +1,6 @@
 """The tile map of what is shown: how many items each Member State has."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 
 from django.utils import timezone

@@ -56,6 +56,9 @@ class Wanted:
         return any(word.startswith(s) and len(word) <= len(s) + ENDING for s in self.stems)
 
 
+NOTHING = Wanted(frozenset(), ())
+
+
 @lru_cache(maxsize=50_000)
 def _forms(word: str, read: Reading) -> list[str]:
     """The word, folded; of a run of Chinese, its pairs in their order."""
@@ -64,11 +67,13 @@ def _forms(word: str, read: Reading) -> list[str]:
 
 def mark(text: str, wanted: Wanted) -> SafeString:
     """The whole text, escaped, with the words marked."""
+    if wanted is NOTHING:
+        return escape(text)
     return _marked(text, list(_merged(wanted.spans_in(text))), 0, len(text))
 
 
 def passage(text: str, wanted: Wanted) -> SafeString:
-    """What stands around the first match, escaped, with the words marked; empty if there is none."""
+    """What stands around the first match, escaped, with the words marked; or nothing."""
     spans: list[Span] = []
     for span in _merged(wanted.spans_in(text)):
         if spans and span[1] > spans[0][1] + AROUND:

@@ -3,7 +3,7 @@
 There are hundreds of options on a page, and a template takes a hundred times as long for each.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -61,9 +61,9 @@ def _html(name: str, options: Iterable[Option]) -> SafeString:
     separator = thousands()
     return mark_safe(  # noqa: S308 - what is not our own is escaped in `_parts`
         "".join(
-            f"{before}{' checked' if o.chosen else ''}{after}{figure(o.count, separator)}</b></label>"
+            f"{start}{' checked' if o.chosen else ''}{label}{figure(o.count, separator)}</b></label>"
             for o in options
-            for before, after in (_parts(name, o.value, o.label),)
+            for start, label in (_parts(name, o.value, o.label),)
         )
     )
 

@@ -1,0 +1,20 @@
+"""Cards of a list: `{% card number %}`."""
+
+from django import template
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def card(context: template.Context, number: int) -> SafeString:
+    """The card of a row: as it was written before, or written with the room's template.
+
+    One that has just gone is left out.
+    """
+    shelf, results = context["shelf"], context["results"]
+    if number not in shelf and number in results:
+        with context.push(card=results[number]):
+            shelf[number] = get_template(context["card_template"]).template.render(context)
+    return shelf.get(number, SafeString(""))
