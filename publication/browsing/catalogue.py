@@ -132,7 +132,7 @@ class Catalogue:
         return self._snapshot
 
     def _newest(self) -> tuple[int, int]:
-        """The last change, and how many rows there are: asked for at every page, so in plain SQL."""
+        """The last change, and how many rows there are; every page asks, so in plain SQL."""
         with connection.cursor() as cursor:
             cursor.execute(NEWEST, [self.room])
             change, number = cursor.fetchone()

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from compact.models import Country
 from compact.pictures import Tile, TileMap
+from publication.browsing.figures import figure
 from publication.browsing.listing import Narrowing
-from publication.browsing.panel import figure, thousands
 
 COUNTRY = "country"
 # The steps of the key: each is a class of squares, and a round number begins it.
@@ -46,5 +46,5 @@ def _tile(narrowing: Narrowing, country: Country, count: int, steps: tuple[int, 
         regions=tuple(country.regions.all()),
         count=count,
         level=sum(count >= step for step in steps),
-        value=figure(count, thousands()),
+        value=figure(count),
     )

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.utils.formats import get_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from publication.browsing.facets import Facet
+from publication.browsing.figures import figure
 from publication.browsing.listing import Narrowing, Option
 
 if TYPE_CHECKING:
@@ -58,14 +58,13 @@ def _split(options: list[Option]) -> tuple[list[Option], list[Option]]:
 
 
 def _html(name: str, options: Iterable[Option]) -> SafeString:
-    separator = thousands()
-    return mark_safe(  # noqa: S308 - what is not our own is escaped in `_parts`
-        "".join(
-            f"{start}{' checked' if o.chosen else ''}{label}{figure(o.count, separator)}</b></label>"
-            for o in options
-            for start, label in (_parts(name, o.value, o.label),)
-        )
-    )
+    return mark_safe("".join(_option(name, option) for option in options))  # noqa: S308 - escaped
+
+
+def _option(name: str, option: Option) -> str:
+    start, label = _parts(name, option.value, option.label)
+    checked = " checked" if option.chosen else ""
+    return f"{start}{checked}{label}{figure(option.count)}</b></label>"
 
 
 @lru_cache(maxsize=20_000)
@@ -74,13 +73,3 @@ def _parts(name: str, value: str, label: str) -> tuple[str, str]:
         f'<label class="option"><input type="checkbox" name="{name}" value="{escape(value)}"',
         f"><span>{escape(label)}</span><b>",
     )
-
-
-def thousands() -> str:
-    """What stands between thousands in the active language."""
-    return str(get_format("THOUSAND_SEPARATOR"))
-
-
-def figure(count: int, separator: str) -> str:
-    """The number as `formats.number_format` writes it, many times as fast."""
-    return f"{count:,}".replace(",", separator) if count > 999 else str(count)  # noqa: PLR2004

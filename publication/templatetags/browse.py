@@ -1,10 +1,14 @@
-"""Cards of a list: `{% card number %}`."""
+"""What lists are written with: `{% card number %}`, `{{ count|figure }}`."""
 
 from django import template
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
+from publication.browsing.figures import figure
+
 register = template.Library()
+
+register.filter("figure", figure)
 
 
 @register.simple_tag(takes_context=True)
