@@ -10,11 +10,13 @@ FIELDS = ("title", "description", "language", "kind", "side", "natures", "scope"
 
 def content_of(pledge: Pledge) -> dict[str, Any]:
     """Plain JSON, the same for the same pledge. The contact is never part of it."""
-    accepted = pledge.partners.filter(state=PartnerState.ACCEPTED).order_by("organisation_id")
+    accepted = pledge.partners.filter(state=PartnerState.ACCEPTED)
+    accepted = accepted.select_related("organisation").order_by("organisation_id")
     return {
         "code": pledge.code,
         "cycle": pledge.cycle_id,
-        "organisation": str(pledge.organisation),
+        # The name on record, not that in the language of whoever moves the pledge.
+        "organisation": pledge.organisation.name,
         **{name: getattr(pledge, name) for name in FIELDS},
         "answers_to": pledge.answers_to.code if pledge.answers_to else "",
         "objectives": [o.pk for o in pledge.objectives.all()],
@@ -35,7 +37,7 @@ def content_of(pledge: Pledge) -> dict[str, Any]:
             }
             for target in pledge.targets.all()
         ],
-        "partners": [str(partner.organisation) for partner in accepted],
+        "partners": [partner.organisation.name for partner in accepted],
         "files": [
             {"name": file.name, "sha256": file.sha256}
             for file in pledge.files.filter(removed_at=None)

@@ -3,15 +3,19 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
+from babel.numbers import format_decimal
 from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from compact import dates
 from compact.models import Country, GuidingPrinciple, Objective
 from pledges.choices import Nature, PledgeKind, Scope, Side
 from pledges.models import Pledge
@@ -105,9 +109,9 @@ def _in_words(content: Mapping[str, Any]) -> Iterator[tuple["Text", str]]:
     yield _("Actions"), ", ".join(said("actions", []))
     yield _("Guiding principles"), _names(GuidingPrinciple, said("principles", []))
     yield _("Countries"), _names(Country, said("countries", []))
-    yield _("From"), str(said("starts_on", ""))
-    yield _("Until"), str(said("ends_on", ""))
-    yield _("Amount"), f"{said('amount', '')} {said('currency', '')}".strip()
+    yield _("From"), _day(said("starts_on", ""))
+    yield _("Until"), _day(said("ends_on", ""))
+    yield _("Amount"), f"{_figure(said('amount', ''))} {said('currency', '')}".strip()
     yield _("Parts"), "\n".join(said("commitments", []))
     yield _("Targets"), "\n".join(_target(target) for target in said("targets", []))
     yield _("Files"), "; ".join(file["name"] for file in said("files", []))
@@ -124,4 +128,14 @@ def _names(model: Any, keys: list[Any]) -> str:
 
 
 def _target(target: Mapping[str, str]) -> str:
-    return "{indicator}: {baseline} → {value} {unit}, {due_on}".format_map(target)
+    numbers = {name: _figure(target[name]) for name in ("baseline", "value")}
+    words = {**target, **numbers, "due_on": _day(target["due_on"])}
+    return "{indicator}: {baseline} → {value} {unit}, {due_on}".format_map(words)
+
+
+def _figure(number: str) -> str:
+    return str(format_decimal(Decimal(number), locale=dates.locale())) if number else ""
+
+
+def _day(day: str) -> str:
+    return dates.day(date.fromisoformat(day)) if day else ""

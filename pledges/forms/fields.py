@@ -85,8 +85,10 @@ class DayInput(forms.DateInput):
     """A date field of the browser would throw “next spring” away: then it is one of text."""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        kind = "date" if not value or isinstance(value, date) or is_day(str(value)) else "text"
-        return super().get_context(name, value, {**(attrs or {}), "type": kind})
+        context = super().get_context(name, value, attrs)
+        is_date = not value or isinstance(value, date) or is_day(str(value))
+        context["widget"]["type"] = "date" if is_date else "text"
+        return context
 
 
 class PlainDay(forms.DateField):
