@@ -37,11 +37,11 @@ PAGES: dict[str, dict[State, set[str]]] = {
     "pledge": {DRAFT: ONES_OWN, **dict.fromkeys(HANDED_IN, SEEN)},
     "write": {DRAFT: {"author"}},
     "check": {DRAFT: {"author"}},
-    "partners": dict.fromkeys(State, {"author"}),
-    "partner": dict.fromkeys(State, {"partner"}),
+    "partners": {key: {"author"} for key in State},
+    "partner": {key: {"partner"} for key in State},
     "progress": {PUBLISHED: {"author"}},
     "report": {PUBLISHED: {"author"}},
-    "likeness": dict.fromkeys(HANDED_IN, {"secretariat"}),
+    "likeness": {key: {"secretariat"} for key in HANDED_IN},
     "correct": {PUBLISHED: {"secretariat"}},
 }
 # Once it is handed in the form leads its author to where it stands.
@@ -83,8 +83,8 @@ def test_who_sees_which_page(state: State) -> None:
     for name, at in addresses.items():
         assert Client().get(at).status_code == HTTPStatus.FOUND  # led to sign in
         statuses = {who: visitor.get(at).status_code for who, visitor in visitors.items()}
-        expected = {who: HTTPStatus.NOT_FOUND for who in ROLES}
-        expected |= {who: HTTPStatus.OK for who in PAGES[name].get(state, NOBODY)}
+        expected = dict.fromkeys(ROLES, HTTPStatus.NOT_FOUND)
+        expected |= dict.fromkeys(PAGES[name].get(state, NOBODY), HTTPStatus.OK)
         expected |= {who: HTTPStatus.FOUND for p, s, who in ELSEWHERE if (p, s) == (name, state)}
         assert (name, statuses) == (name, expected)
 

@@ -222,19 +222,16 @@ TEXT = st.text(
     alphabet=st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=80
 )
 ANY = st.one_of(TEXT, st.sampled_from(["", " ", "0", "1", "12.50", "1e400", "2027-01-01", "١٢"]))
-ROW = st.fixed_dictionaries({name: ANY for name in WHOLE})
+ROW = st.fixed_dictionaries(dict.fromkeys(WHOLE, ANY))
+NAMES = "title description amount currency starts_on ends_on scope kind side language answers_to contact"
 FORM = st.fixed_dictionaries(
-    {
-        name: ANY
-        for name in ("title", "description", "amount", "currency", "starts_on", "ends_on", "scope",
-                     "kind", "side", "language", "answers_to", "contact")
-    },
+    dict.fromkeys(NAMES.split(), ANY),
     optional={
         "natures": st.lists(ANY, max_size=3),
         "objectives": st.lists(ANY, max_size=3),
         "commitments": st.lists(TEXT, max_size=4),
     },
-)  # fmt: skip
+)
 
 
 @given(data=FORM, rows=st.lists(ROW, max_size=3))
