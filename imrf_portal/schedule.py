@@ -17,6 +17,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute="5"),
         "args": [list(REVIEW_REMINDERS)],
     },
+    "tell what is new in saved searches": {
+        "task": "publication.tell_what_is_new",
+        "schedule": crontab(minute="35"),
+    },
     "ask what is new of pledges": {
         "task": "pledges.ask_for_news",
         "schedule": crontab(hour="6", minute="20"),

@@ -13,12 +13,14 @@ from pledges.cards import Card
 from pledges.choices import Freshness, Stage
 from pledges.listing import LISTING
 from publication.browsing import labels
+from publication.browsing.compare_view import CompareView
 from publication.browsing.labels import labels_of
 from publication.browsing.views import ListingView, Result
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Text
 
+SOURCE = gettext_lazy("pledges published in this portal, as those who made them report them")
 STAGE_KINDS = {Stage.IN_PROGRESS: "sea", Stage.FULFILLED: "good"}
 
 
@@ -73,7 +75,15 @@ class PledgeListView(ListingView):
     template = "pledges/list.html"
     card_template = "pledges/card.html"
     charts = ("objective", "nature", "region", "stage", "cycle")
-    source = gettext_lazy("pledges published in this portal, as those who made them report them")
+    comparing = "pledges:compare"
+    source = SOURCE
 
     def card(self, result: Result) -> PledgeResult:
         return PledgeResult(result.row, result.title, result.passage)
+
+
+class PledgeCompareView(CompareView):
+    listing = LISTING
+    by = ("country", "cycle")
+    facets = ("objective", "nature", "stage", "scope", "organisation_type", "region")
+    source = SOURCE

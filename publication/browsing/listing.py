@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # Words of the address that are no choice: a place in the list, and how it is shown.
 CHUNK = 500
-PASSING = ("after", "before", "page", "format", "chart")
+PASSING = ("after", "before", "page", "format", "chart", "reader")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +54,9 @@ class Listing(Source):
     @property
     def address(self) -> str:
         return reverse(f"{self.room}:list")
+
+    def address_of(self, row: ListedItem) -> str:
+        return reverse(f"{self.room}:detail", args=[row.code])
 
     def facet(self, name: str) -> Facet:
         """The facet of this name; KeyError if there is none."""
@@ -145,6 +148,18 @@ class Narrowing:
         found = self._without(name, left)
         return Chip(label, self.address_without(name, value), found.bit_count())
 
+    @property
+    def relaxed(self) -> list[Chip]:
+        """The chips without which there would be something, what gives the most first."""
+        chips = sorted(self.chips, key=lambda chip: chip.count, reverse=True)
+        return [chip for chip in chips if chip.count]
+
+    @property
+    def in_words(self) -> str:
+        """“Pledges: 5 Regular pathways, Planning”."""
+        chosen = ", ".join(chip.label for chip in self.chips)
+        return f"{self.listing.title}: {chosen}" if chosen else str(self.listing.title)
+
     def address_without(self, name: str, value: str = "") -> str:
         """The address of the list without the value, or without the word at all."""
         query = self.passing_query()
@@ -157,6 +172,11 @@ class Narrowing:
         for word, value in words.items():
             query[word] = value
         return f"?{query.urlencode()}"
+
+    def address_of_choice(self) -> str:
+        """The address of what was asked for, in one form, and of nothing else."""
+        query = self.choice.query()
+        return f"?{query.urlencode()}" if query else ""
 
     def passing_query(self) -> QueryDict:
         """What was asked for, but for the place in the list."""

@@ -15,7 +15,7 @@ WORD = re.compile(rf"[{HAN}]+|[^\W_{HAN}](?:[^\W_{HAN}]|{SIGNS.pattern})*")
 JOINED = re.compile("^[وفبكل]?(?:ال|لل)")
 # An ending is no longer than this, and a stem no shorter than that.
 ENDING, STEM = 6, 3
-AROUND = 140
+AROUND, LONG_WORD = 140, 25
 
 Span = tuple[int, int]
 
@@ -81,9 +81,19 @@ def passage(text: str, wanted: Wanted) -> SafeString:
         spans.append(span)
     if not spans:
         return mark_safe("")
-    start, end = max(spans[0][0] - AROUND, 0), min(spans[0][1] + AROUND, len(text))
+    start, end = _whole_words(text, spans[0][0] - AROUND, spans[0][1] + AROUND)
     before, after = "… " if start else "", " …" if end < len(text) else ""
     return mark_safe(before + _marked(text, spans, start, end) + after)  # noqa: S308 - escaped
+
+
+def _whole_words(text: str, start: int, end: int) -> Span:
+    """The nearest ends of words inside of the span; in a script without spaces, the span."""
+    first = text.find(" ", start, start + LONG_WORD) + 1 or start
+    last = text.rfind(" ", end - LONG_WORD, end)
+    return (
+        first if start > 0 else 0,
+        len(text) if end >= len(text) else last if last > 0 else end,
+    )
 
 
 def _merged(spans: Iterator[Span]) -> Iterator[Span]:

@@ -1,11 +1,13 @@
 """The list page of every room: facets beside results, chips, pages, a map, charts, exports."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -53,6 +55,19 @@ class Way:
     current: bool
 
 
+def refusing(get: Callable[[Any, HttpRequest], HttpResponseBase]) -> Any:
+    """A view of a `listing`, which answers with a page of words where the query is refused."""
+
+    @wraps(get)
+    def answer(view: Any, request: HttpRequest) -> HttpResponseBase:
+        try:
+            return get(view, request)
+        except RefusedError as error:
+            return refused(request, view.listing, error)
+
+    return answer
+
+
 class ListingView(View):
     """A room sets `listing`, its template, that of a card, and the facets drawn as charts."""
 
@@ -61,20 +76,19 @@ class ListingView(View):
     card_template: ClassVar[str]
     charts: ClassVar[tuple[str, ...]]
     source: ClassVar["Text"]
+    comparing: ClassVar[str] = ""  # the name of the page that compares two
 
     def card(self, result: Result) -> Any:
         """What the template of a card is given."""
         return result
 
+    @refusing
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        try:
-            narrowing = Narrowing(self.listing, request.GET)
-            wanted = one_of(request.GET, "format", _("Format"), {name: name for name in FORMATS})
-            if wanted:
-                return FORMATS[wanted](self._cells(narrowing), self.listing.room)
-            return render(request, self.template, self._context(narrowing))
-        except RefusedError as error:
-            return refused(request, self.listing, error)
+        narrowing = Narrowing(self.listing, request.GET)
+        wanted = one_of(request.GET, "format", _("Format"), {name: name for name in FORMATS})
+        if wanted:
+            return FORMATS[wanted](self._cells(narrowing), self.listing.room)
+        return render(request, self.template, self._context(narrowing))
 
     def _cells(self, narrowing: Narrowing) -> Any:
         """What is shown, as a table to download: all pages of the list, or one of the charts."""
@@ -93,7 +107,8 @@ class ListingView(View):
             "views": _ways(narrowing, "view", VIEWS, view),
             "source": self.source,
             "today": timezone.localdate(),
-            **{name: narrowing.address_with(format=name) for name in FORMATS},
+            "comparing": reverse(self.comparing) if self.comparing else "",
+            **_addresses(narrowing),
             **shown(narrowing),
         }
 
@@ -138,6 +153,18 @@ def _ways(narrowing: Narrowing, word: str, known: Mapping[str, "Text"], current:
         Way(label, narrowing.address_with(**{word: value}), value == current)
         for value, label in known.items()
     ]
+
+
+def _addresses(narrowing: Narrowing) -> dict[str, str]:
+    """Of the same as files, as a feed, and of the page where it can be saved."""
+    room, choice = narrowing.listing.room, narrowing.choice.query()
+    saving = f"{reverse('searches:save', args=[room])}?{choice.urlencode()}"
+    choice["reader"] = narrowing.language
+    return {
+        **{name: narrowing.address_with(format=name) for name in FORMATS},
+        "feed": f"{reverse('opendata:feed', args=[room])}?{choice.urlencode()}",
+        "saving": saving,
+    }
 
 
 def _csv_of(narrowing: Narrowing, chart: str) -> str:
