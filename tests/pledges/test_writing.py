@@ -328,7 +328,7 @@ def test_the_form_helps_to_write_a_target_for_the_objectives_chosen() -> None:
 def test_the_count_of_characters_is_the_server_s_before_any_script_runs() -> None:
     pledge = whole(begun())
     page = signed_in(author_of(pledge)).get(at(pledge)).content.decode()
-    assert f"{len(DESCRIPTION)} characters; 300 to 3,000 are wanted" in page
+    assert f"{len(DESCRIPTION)} characters; 300 to 3000 are wanted" in page
     assert 'data-character-limit="3000"' in page
 
 
