@@ -42,7 +42,7 @@ def test_forwards_and_backwards_through_all_pages(ordering: str) -> None:
     while query:
         numbers, query, previous = shown(query)
         pages_seen.append(numbers)
-    assert sum(pages_seen, []) == all_numbers(f"ordering={ordering}")
+    assert [n for numbers in pages_seen for n in numbers] == all_numbers(f"ordering={ordering}")
     assert [len(numbers) for numbers in pages_seen] == [3, 3, 2]
     for numbers in reversed(pages_seen[:-1]):
         assert shown(previous)[0] == numbers
@@ -57,8 +57,8 @@ def test_forwards_and_backwards_through_all_pages(ordering: str) -> None:
 def test_what_does_not_change_is_shown_once_whatever_else_does(
     ordering: str, random: Random
 ) -> None:
-    things.said.clear()
-    things.list_anew()
+    for pk in list(things.said):
+        take_away(pk)
     known = [thing(f"Title {n % 4}", day=n % 3, size=["small"]) for n in range(9)]
     steady = set(known)
     seen: list[int] = []

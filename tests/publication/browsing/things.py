@@ -16,8 +16,10 @@ from publication.browsing.listed import Entry, show, show_all
 from publication.browsing.listing import Column, Listing, Narrowing
 from publication.models import ListedItem
 from stakeholders.models import Organisation
-from tests.factories.stakeholders import OrganisationFactory
+from tests.factories.stakeholders import OrganisationFactory, stakeholder_type
 
+# Marks what is published of the organisations that stand in.
+PUBLISHED = "https://published.example"
 START = datetime(2026, 1, 1, tzinfo=UTC)
 COLOURS = {"red": "Red", "green": "Green", "blue": "<Blue>"}
 SIZES = {"small": "Small", "large": "Large"}
@@ -26,7 +28,7 @@ said: dict[int, Entry] = {}
 
 
 def published() -> "QuerySet[Organisation]":
-    return Organisation.objects.filter(pk__in=said)
+    return Organisation.objects.filter(website=PUBLISHED)
 
 
 LISTING = Listing(
@@ -41,6 +43,7 @@ LISTING = Listing(
     columns=(
         Column(name="number", value=lambda organisation: organisation.pk),
         Column(name="title", value=lambda organisation: said[organisation.pk].title),
+        Column(name="text", value=lambda organisation: said[organisation.pk].text),
     ),
     orderings={
         "-published": "Newest first",
@@ -63,7 +66,7 @@ def thing(
     **facets: Sequence[str],
 ) -> int:
     """List a new thing; give its number back. Without a day, each is a day younger."""
-    organisation: Organisation = OrganisationFactory()
+    organisation: Organisation = OrganisationFactory(website=PUBLISHED)
     at = START + timedelta(days=len(said) if day is None else day)
     said[organisation.pk] = Entry(
         code=f"THG-{organisation.pk}",
@@ -79,13 +82,46 @@ def thing(
     return organisation.pk
 
 
+def many(count: int) -> None:
+    """List so many things at once."""
+    kind = stakeholder_type("civil-society")
+    made = Organisation.objects.bulk_create(
+        Organisation(name=f"Of many {len(said) + number}", type=kind, website=PUBLISHED)
+        for number in range(count)
+    )
+    for number, organisation in enumerate(made):
+        at = START + timedelta(minutes=number)
+        said[organisation.pk] = Entry(
+            code=f"THG-{organisation.pk}",
+            title=f"Thing {number}",
+            text="A text of some length. " * 20,
+            language="en",
+            facets={"size": ["small"]},
+            published_at=at,
+            updated_at=at,
+        )
+    list_anew()
+
+
 def say(pk: int, **changes: Any) -> None:
     said[pk] = replace(said[pk], **changes)
     show(LISTING, [pk])
 
 
 def take_away(pk: int) -> None:
+    withdraw_unseen(pk)
+    show(LISTING, [pk])
+
+
+def withdraw_unseen(pk: int) -> None:
+    """As `take_away`, but the list is not told of it."""
     del said[pk]
+    Organisation.objects.filter(pk=pk).update(website="")
+
+
+def put_back(pk: int, entry: Entry) -> None:
+    Organisation.objects.filter(pk=pk).update(website=PUBLISHED)
+    said[pk] = entry
     show(LISTING, [pk])
 
 
