@@ -223,9 +223,10 @@ TEXT = st.text(
 )
 ANY = st.one_of(TEXT, st.sampled_from(["", " ", "0", "1", "12.50", "1e400", "2027-01-01", "١٢"]))
 ROW = st.fixed_dictionaries(dict.fromkeys(WHOLE, ANY))
-NAMES = "title description amount currency starts_on ends_on scope kind side language answers_to contact"
+TEXTS = ("title", "description", "contact", "answers_to", "amount", "starts_on", "ends_on")
+CHOICES = ("kind", "side", "scope", "language", "currency")
 FORM = st.fixed_dictionaries(
-    dict.fromkeys(NAMES.split(), ANY),
+    dict.fromkeys((*TEXTS, *CHOICES), ANY),
     optional={
         "natures": st.lists(ANY, max_size=3),
         "objectives": st.lists(ANY, max_size=3),
