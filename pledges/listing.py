@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -68,17 +67,12 @@ def entry_of(pledge: Pledge) -> Entry:
 
 
 def _facets_of_the_compact(pledge: Pledge) -> dict[str, list[str]]:
-    objectives = {objective.pk for objective in pledge.objectives.all()}
-    round_tables = [
-        str(table.number)
-        for table in pledge.cycle.round_tables.all()
-        if any(link.objective_id in objectives for link in table.objective_links.all())
-    ]
+    objectives = sorted(objective.pk for objective in pledge.objectives.all())
     return {
-        "objective": [str(number) for number in sorted(objectives)],
+        "objective": [str(number) for number in objectives],
         "action": [action.code for action in pledge.actions.all()],
         "principle": [str(principle.pk) for principle in pledge.principles.all()],
-        "roundtable": round_tables,
+        "roundtable": [str(number) for number in pledge.cycle.round_tables_on(objectives)],
         "cycle": [str(pledge.cycle_id)],
     }
 
@@ -122,8 +116,7 @@ def _names(makers: list[Organisation], countries: list[Country]) -> Iterable[str
     """Of the organisations; and of the countries in every language of the portal."""
     yield from (organisation.name for organisation in makers)
     for country in countries:
-        for code, _name in settings.LANGUAGES:
-            yield getattr(country, f"name_{code.replace('-', '_')}") or ""
+        yield from country.every_name
 
 
 def _each(values: Iterable[str]) -> list[str]:

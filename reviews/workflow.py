@@ -17,6 +17,7 @@ from publication.rules import (
 from publication.wording import SHARED
 from publication.workflow import Move, Workflow, all_of
 from reviews.content import content_of
+from reviews.listing import LISTING
 from reviews.models import Review
 from reviews.rules import is_complete, is_focal_point, is_in_time, may_see_on_desk
 from stakeholders.choices import Role
@@ -77,4 +78,5 @@ ROOM = Room(
     audiences={AUTHOR: focal_points, SECRETARIAT: secretariat},
     content=content_of,
     desk_address=lambda review: review.desk_address,
+    listing=LISTING,
 )

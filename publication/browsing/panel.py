@@ -64,12 +64,12 @@ def _html(name: str, options: Iterable[Option]) -> SafeString:
 def _option(name: str, option: Option) -> str:
     start, label = _parts(name, option.value, option.label)
     checked = " checked" if option.chosen else ""
-    return f"{start}{checked}{label}{figure(option.count)}</b></label>"
+    return f"{start}{checked}{label}{figure(option.count)}</span></label>"
 
 
 @lru_cache(maxsize=20_000)
 def _parts(name: str, value: str, label: str) -> tuple[str, str]:
     return (
         f'<label class="option"><input type="checkbox" name="{name}" value="{escape(value)}"',
-        f"><span>{escape(label)}</span><b>",
+        f'><span>{escape(label)}</span><span class="figure">',
     )

@@ -101,9 +101,7 @@ def test_text_that_no_workbook_can_hold_is_cut_to_what_it_can() -> None:
 
 
 @pytest.mark.parametrize("name", list(FORMATS))
-def test_ten_times_the_rows_take_no_more_memory(
-    name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_ten_times_the_rows_take_no_more_memory(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listing, "CHUNK", 50)
     few, more = (peak_of(FORMATS[name], count) for count in (200, 2000))
     assert more < 1.3 * few

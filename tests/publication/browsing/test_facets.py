@@ -93,7 +93,7 @@ def test_names_are_escaped_and_counts_are_in_place() -> None:
     colour, _size = panels_of(narrowed("colour=blue"))
     assert (
         '<label class="option"><input type="checkbox" name="colour" value="blue" checked>'
-        "<span>&lt;Blue&gt;</span><b>1</b></label>"
+        '<span>&lt;Blue&gt;</span><span class="figure">1</span></label>'
     ) in colour.shown
 
 
