@@ -48,7 +48,7 @@ messages: venv-dev ## Bring the catalogues of the interface's words up to date w
 	@$(DEVELOPING) manage.py compile_messages
 
 bench: venv-dev words ## Measure what must stay quick; writes benchmarks/results.json
-	@$(WITH_SERVERS) $(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks
 
 drill: venv-dev words ## Break something on purpose, and tell what was lost and how long it took
 	@$(BIN)/python -m benchmarks.drills
@@ -65,6 +65,6 @@ lock: venv-dev ## Choose the versions of all packages anew, from pyproject.toml
 words:
 	@$(DEVELOPING) manage.py compile_messages
 
-venv-%:
+venv-demo venv-dev: venv-%:
 	@command -v python3 >/dev/null || { echo "Python 3.11 or newer is needed; no python3 was found."; exit 1; }
 	@python3 requirements/install.py $*

@@ -24,7 +24,7 @@ def review_tasks(user: User) -> Iterator[Task]:
 
 
 def _to_begin(user: User) -> Iterator[Task]:
-    memberships = Membership.objects.active().filter(user=user, role=Role.FOCAL_POINT)
+    memberships = Membership.objects.in_states().filter(user=user, role=Role.FOCAL_POINT)
     countries = [
         m.organisation.country for m in memberships.select_related("organisation__country")
     ]
@@ -50,7 +50,10 @@ def _to_write(user: User) -> Iterator[Task]:
             url=review.desk_address,
             due=review.cycle.reviews_due_at,
             why=_("%(complete)s of %(total)s sections complete")
-            % {"complete": review.sections_complete, "total": review.sections_total},
+            % {
+                "complete": review.sections_complete,  # type: ignore[attr-defined]
+                "total": review.sections_total,  # type: ignore[attr-defined]
+            },
         )
 
 

@@ -93,7 +93,7 @@ class Countries:
     def chips(self) -> list[Chip]:
         chips = [Chip(o.label, self._without("region", o.value)) for o in self.options if o.chosen]
         if self.text:
-            chips.append(Chip(f"“{self.text}”", self._without("q", self.text)))
+            chips.append(Chip(_("“%(text)s”") % {"text": self.text}, self._without("q", self.text)))
         return chips
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The roof: settings, addresses, Celery, the schedule of periodic jobs, and the embedded services."""
+"""The roof: settings, addresses, Celery, the schedule of periodic jobs, the embedded servers."""
 
 from imrf_portal.celery import app as celery_app
 

@@ -1,11 +1,15 @@
 """The catalogues of the interface's words: compiled, brought up to date, and looked over."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
+from gettext import c2py
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation import to_locale
@@ -93,10 +97,31 @@ def faults_of(message: Message, code: str) -> Iterator[str]:
         yield f"{message.id!r} is fuzzy"
     if code in COMPLETE and len(translated) < len(as_tuple(message.string)):
         yield f"{message.id!r} is not translated"
-    allowed = {placeholders(text) for text in as_tuple(message.id)}
-    for text in translated:
-        if placeholders(text) not in allowed:
+    for form, text in enumerate(as_tuple(message.string)):
+        if text and placeholders(text) not in allowed(message, form, code):
             yield f"{text!r} has other placeholders or tags than {message.id!r}"
+
+
+def allowed(message: Message, form: int, code: str) -> set[tuple[str, ...]]:
+    """What a translation may hold; a form for one number alone may say it in words: “two days”."""
+    said = {placeholders(text) for text in as_tuple(message.id)}
+    if not message.pluralizable or form not in lone_forms(code):
+        return said
+    # “%d” must stay: Python refuses a number that finds no place.
+    return said | {
+        tuple(name for name in names if name != number)
+        for names in said
+        for number in names
+        if number.startswith("%(")
+    }
+
+
+@cache
+def lone_forms(code: str) -> frozenset[int]:
+    """The plural forms that stand for one number each, as for 0, 1 and 2 in Arabic."""
+    form_of = c2py(get_plural(to_locale(code)).plural_expr)
+    numbers = Counter(form_of(number) for number in range(1000))
+    return frozenset(form for form, count in numbers.items() if count == 1)
 
 
 def key(message: Message) -> tuple[str, str]:

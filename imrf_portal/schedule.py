@@ -4,7 +4,7 @@ from typing import Any
 
 from celery.schedules import crontab
 
-# Days before the deadline of reviews on which those who still owe are reminded; -1 is the day after.
+# Days before the deadline on which those who still owe are reminded; -1 is the day after.
 REVIEW_REMINDERS = (60, 30, 14, 7, 2, 0, -1)
 
 # Each job does what should have been done by now: a run that was missed is made up by the next,

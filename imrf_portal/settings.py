@@ -1,4 +1,4 @@
-"""Settings, read from the environment. DEBUG unset or 0 is production: what is missing is an error at start."""
+"""Settings, from the environment. Without DEBUG it is production: what is missing is an error."""
 
 from pathlib import Path
 from urllib.parse import urlsplit

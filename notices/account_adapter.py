@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from django.contrib.sites.shortcuts import get_current_site
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,8 @@ ACCOUNT = kinds.Kind(
 
 class OutboxAccountAdapter(PortalAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        message = self.render_mail(template_prefix, email, {"email": email, **context})
+        words = {"email": email, "current_site": get_current_site(self.request), **context}
+        message = self.render_mail(template_prefix, email, words)
         queue(
             kind=ACCOUNT.code,
             key=f"account:{uuid4()}",

@@ -25,3 +25,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def stuck(self, now: datetime) -> "NoticeQuerySet":
         """Claimed long ago, never marked sent: it may have left, so nobody sends it again."""
         return self.filter(state=NoticeState.SENDING, claimed_at__lte=now - STUCK_AFTER)
+
+    def undecided(self, now: datetime) -> "NoticeQuerySet":
+        """Failed or stuck: a person decides whether it is sent again. What is under way is not."""
+        return self.filter(state=NoticeState.FAILED) | self.stuck(now)

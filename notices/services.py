@@ -62,8 +62,8 @@ def send_again(notice: Notice) -> bool:
     """Queue a failed or stuck message once more, because a person looked and decided so."""
     with transaction.atomic():
         changed = (
-            Notice.objects.filter(pk=notice.pk)
-            .exclude(state__in=[NoticeState.SENT, NoticeState.QUEUED])
+            Notice.objects.undecided(timezone.now())
+            .filter(pk=notice.pk)
             .update(state=NoticeState.QUEUED, error="", attempts=0, try_at=timezone.now())
         )
         _dispatch_on_commit(Notice.objects.filter(pk=notice.pk))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.translation import gettext as text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from notices.kinds import Kind
@@ -37,7 +37,7 @@ def in_words(moment: datetime) -> str:
 def when(notice: Notice) -> Mapping[str, object]:
     """`%(when)s` of a move; `%(said)s` is the note, in a paragraph of its own."""
     note = notice.context.get("note", "")
-    said = text("The note says:\n\n%(note)s") % {"note": note} if note else ""
+    said = gettext("The note says:\n\n%(note)s") % {"note": note} if note else ""
     return {"when": in_words(datetime.fromisoformat(notice.context["at"])), "said": said}
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -78,8 +79,14 @@ class MoveView(LoginRequiredMixin, View):
             for problem in error.problems:
                 form.add_error(None, problem)
             return self._page(request, form, status=422)
-        messages.success(request, _("Done: %(move)s.") % {"move": self.move.words.label})
-        return redirect(self.room.desk_address(self.item))
+        messages.success(request, f"{self.item.code}: {self.move.words.done}")
+        return redirect(self._where_next(request))
+
+    def _where_next(self, request: HttpRequest) -> str:
+        """Back to the item; a move may have taken it out of this person's sight."""
+        if self.room.may_see.test(request.user, self.item):
+            return self.room.desk_address(self.item)
+        return reverse("desk:home")
 
     def _page(self, request: HttpRequest, form: MoveForm, status: int = 200) -> HttpResponse:
         return render(request, "publication/move.html", self._context(form=form), status=status)

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from publication.text import count_words
 from reviews.choices import QuestionKind
@@ -74,7 +75,8 @@ def _check_options(question: Question, value: Value) -> Problems:
 
 def _option_words(question: Question, value: Value) -> str:
     chosen = {value} if isinstance(value, str) else set(value)
-    return ", ".join(str(o.label) for o in question.options.all() if o.key in chosen)
+    labels = [str(o.label) for o in question.options.all() if o.key in chosen]
+    return pgettext("between two names", ", ").join(labels)
 
 
 YES_NO = {"yes": _("Yes"), "no": _("No")}
@@ -114,10 +116,12 @@ def _number_words(question: Question, value: Value) -> str:
 
 
 def parse_date(text: str) -> date | None:
+    """A day as the date field of a browser writes it; of ISO's other ways it shows none."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.isoformat() == text else None
 
 
 def _check_date(_question: Question, value: Value) -> Problems:

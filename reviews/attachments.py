@@ -10,7 +10,7 @@ from publication.uploads import examine
 from reviews.choices import QuestionKind
 from reviews.models import Attachment, Question, ReviewSection
 from reviews.rules import may_see_section, may_write_section
-from reviews.saving import NotWritableError, hold_as_draft
+from reviews.saving import NotWritableError, hold_as_draft, start
 from stakeholders.models import User
 
 
@@ -23,6 +23,7 @@ def attach(
     upload = examine(file)
     with transaction.atomic():
         hold_as_draft(section.review)
+        start(section)
         present = Attachment.objects.filter(
             review=section.review, question=question, sha256=upload.sha256, removed_at=None
         ).first()
@@ -43,7 +44,8 @@ def take_back(*, attachment: Attachment, section: ReviewSection, by: User) -> No
         raise NotWritableError
     with transaction.atomic():
         hold_as_draft(section.review)
-        Attachment.objects.filter(pk=attachment.pk).update(removed_at=timezone.now())
+        present = Attachment.objects.filter(pk=attachment.pk, removed_at=None)
+        present.update(removed_at=timezone.now())
 
 
 def may_read(user: User | AnonymousUser, attachment: Attachment) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
 from reviews import answer_kinds
@@ -51,7 +52,7 @@ def read(form: QueryDict, question: Question) -> tuple[Written, int] | None:
     return written, parse_revision(base)
 
 
-class BadRevisionError(ValueError):
+class BadRevisionError(BadRequest):
     """The form names a revision that is not a number: it was tampered with."""
 
 

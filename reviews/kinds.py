@@ -5,9 +5,8 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.translation import gettext as text
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from notices.kinds import Kind
 from notices.models import Notice
@@ -24,7 +23,7 @@ def deadline(notice: Notice) -> Mapping[str, object]:
     today = timezone.localdate()
     days = (timezone.localtime(due).date() - today).days
     left = ngettext("%(days)s day is left.", "%(days)s days are left.", days) % {"days": days}
-    return {"due": in_words(due), "left": left if days >= 0 else text("The date has passed.")}
+    return {"due": in_words(due), "left": left if days >= 0 else gettext("The date has passed.")}
 
 
 def handed_over(notice: Notice) -> Mapping[str, object]:
@@ -36,7 +35,7 @@ def handed_over(notice: Notice) -> Mapping[str, object]:
     if not due_on:
         return {"section": section, "until": ""}
     day = formats.date_format(date.fromisoformat(due_on), "DATE_FORMAT")
-    return {"section": section, "until": text("Please finish it by %(day)s.") % {"day": day}}
+    return {"section": section, "until": gettext("Please finish it by %(day)s.") % {"day": day}}
 
 
 KINDS = (

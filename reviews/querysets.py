@@ -25,12 +25,12 @@ class ReviewQuerySet(PublishableQuerySet["Review"]):
         )
 
     def of_focal_point(self, user: User) -> "ReviewQuerySet":
-        focal = user.memberships.active().filter(role=Role.FOCAL_POINT)
+        focal = user.memberships.in_states().filter(role=Role.FOCAL_POINT)
         return self.filter(country__organisations__in=focal.values("organisation"))
 
     def handed_to(self, user: User) -> "ReviewQuerySet":
         """Reviews of which this contributor has a section, as long as the membership lasts."""
-        member = user.memberships.active().filter(role=Role.CONTRIBUTOR)
+        member = user.memberships.in_states().filter(role=Role.CONTRIBUTOR)
         return self.filter(
             sections__assignee=user, country__organisations__in=member.values("organisation")
         ).distinct()

@@ -30,7 +30,7 @@ def objectives_in(sections: list[ReadSection]) -> list[int]:
     return [
         read.section.objective_id
         for read in sections
-        if read.section.objective_id and any(row.is_text for row in read.rows)
+        if read.section.objective_id and any(row.is_written for row in read.rows)
     ]
 
 
@@ -41,6 +41,7 @@ def with_objectives(reviews: list[Review]) -> dict[int, list[int]]:
         Answer.objects.filter(
             Q(question__kind="short-text") | Q(question__kind="long-text"),
             review__in=reviews,
+            not_applicable=False,
             question__section__objective__isnull=False,
         )
         .exclude(value="")

@@ -22,8 +22,9 @@ def queue_reminders(now: datetime, days_before: Sequence[int]) -> int:
 
     `days_before` counts from the deadline (-1 is the day after). A reminder falls due at eight
     in the morning of the reader's own zone. Of several missed ones only the latest is made up.
+    A date that was moved is reminded of anew; one after which nothing is taken, no longer.
     """
-    cycles = Cycle.objects.with_deadline().filter(reviews_open_at__lte=now)
+    cycles = Cycle.objects.with_deadline().open_for_reviews(now)
     return queue_all(notice for cycle in cycles for notice in _due(cycle, now, days_before))
 
 
@@ -32,7 +33,7 @@ def _due(cycle: Cycle, now: datetime, days_before: Sequence[int]) -> Iterator[No
         offset = latest_due(cycle, person, now, days_before)
         if offset is not None:
             yield Notice(
-                key=f"{kind}:{item._meta.model_name}:{item.pk}:{offset}:{person.pk}",
+                key=f"{kind}:{item.pk}:{cycle.reviews_due_at:%Y-%m-%d}:{offset}:{person.pk}",
                 kind=kind,
                 recipient=person,
                 item_type=ContentType.objects.get_for_model(item),
@@ -63,8 +64,8 @@ def _who_owes(cycle: Cycle) -> Iterator[tuple[User, str, models.Model]]:
     reviews = Review.objects.filter(cycle=cycle).select_related("country", "cycle")
     drafts = {review.country_id: review for review in reviews if review.state == State.DRAFT}
     begun = {review.country_id for review in reviews}
-    focal_points = Membership.objects.active().filter(
-        role=Role.FOCAL_POINT, user__is_active=True, organisation__country__isnull=False
+    focal_points = Membership.objects.in_states().filter(
+        role=Role.FOCAL_POINT, user__is_active=True
     )
     for membership in focal_points.select_related("user", "organisation"):
         country = str(membership.organisation.country_id)
@@ -77,7 +78,7 @@ def _who_owes(cycle: Cycle) -> Iterator[tuple[User, str, models.Model]]:
 
 def _contributors(drafts: dict[str, Review]) -> Iterator[tuple[User, str, models.Model]]:
     """Who was handed a section that is not complete, and is still a contributor of that State."""
-    contributors = Membership.objects.active().filter(
+    contributors = Membership.objects.in_states().filter(
         role=Role.CONTRIBUTOR,
         user__is_active=True,
         user__review_sections__completed_at=None,

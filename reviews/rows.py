@@ -47,6 +47,12 @@ class QuestionRow:
         return self.question.kind in {QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT}
 
     @property
+    def is_written(self) -> bool:
+        """A text that is there, and was not called not applicable since."""
+        answer = self.answer
+        return self.is_text and bool(answer and answer.value and not answer.not_applicable)
+
+    @property
     def chosen(self) -> list[str]:
         value = self.shown.value
         return [value] if isinstance(value, str) else value

@@ -17,7 +17,7 @@ from stakeholders.rules import is_secretariat
 def _holds_for(user: User | None, role: Role, country_id: str) -> bool:
     if user is None or not user.is_authenticated or not any(r == role for r, _o in user.roles_held):
         return False
-    memberships = Membership.objects.active().filter(user=user, role=role)
+    memberships = Membership.objects.in_states().filter(user=user, role=role)
     return memberships.filter(organisation__country=country_id).exists()
 
 
@@ -45,21 +45,21 @@ may_see_whole = is_focal_point | (is_secretariat & has_left_the_state)
 may_see_on_desk = may_see_whole | is_contributor
 
 
+def may_see_history(user: User, section: ReviewSection) -> bool:
+    """The way to an answer is the State's own: its focal points, and whom the section went to."""
+    if is_focal_point.test(user, section.review):
+        return True
+    return section.assignee_id == user.pk and bool(is_contributor.test(user, section.review))
+
+
 def may_see_section(user: User, section: ReviewSection) -> bool:
     """A contributor sees the sections that were handed over, and nothing else."""
-    if is_contributor.test(user, section.review) and section.assignee_id == user.pk:
-        return True
-    return bool(may_see_whole.test(user, section.review))
+    return may_see_history(user, section) or bool(may_see_whole.test(user, section.review))
 
 
 def may_write_section(user: User, section: ReviewSection) -> bool:
     """While the review is a draft: a focal point any section, a contributor those handed over."""
-    review = section.review
-    if review.state != State.DRAFT:
-        return False
-    if is_focal_point.test(user, review):
-        return True
-    return section.assignee_id == user.pk and bool(is_contributor.test(user, review))
+    return section.review.state == State.DRAFT and may_see_history(user, section)
 
 
 def may_begin(user: User, country_id: str) -> bool:

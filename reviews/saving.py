@@ -45,12 +45,12 @@ def save_answer(
         saved = _write(section.review, question, written, base_revision, by)
         if saved is not None:
             _settle(section.review, question, written, by)
-            _start(section)
+            start(section)
             return saved
         current = _current(section.review, question)
+        if current is None:  # a form that claims a revision which never was
+            raise NotWritableError
         kept = _keep(section.review, question, written, base_revision, by)
-    if current is None:  # a form that claims a revision which never was
-        raise NotWritableError
     raise StaleSaveError(current, kept)
 
 
@@ -97,15 +97,19 @@ def _write(
 def _keep(
     review: Review, question: Question, written: Written, base: int, by: User
 ) -> UnmergedText:
-    """One text a writer and question waits to be merged: the latest that was refused."""
-    kept, _new = UnmergedText.objects.update_or_create(
-        review=review,
-        question=question,
-        by=by,
-        settled_at=None,
-        defaults={"based_on": base, "at": timezone.now(), **written.fields},
+    """The text waits to be merged. Going on from the same revision settles what was typed before.
+
+    No text is ever overwritten: the record keeps those that are settled too.
+    """
+    now = timezone.now()
+    waiting = UnmergedText.objects.filter(review=review, question=question, by=by, settled_at=None)
+    known = waiting.filter(**written.fields).first()
+    if known is not None:
+        return known
+    waiting.filter(based_on=base).update(settled_at=now)
+    return UnmergedText.objects.create(
+        review=review, question=question, by=by, based_on=base, at=now, **written.fields
     )
-    return kept
 
 
 def _settle(review: Review, question: Question, written: Written, by: User) -> None:
@@ -121,5 +125,6 @@ def set_aside(*, text: UnmergedText, by: User) -> None:
     UnmergedText.objects.filter(pk=text.pk, settled_at=None).update(settled_at=timezone.now())
 
 
-def _start(section: ReviewSection) -> None:
+def start(section: ReviewSection) -> None:
+    """Somebody has begun to write in the section."""
     ReviewSection.objects.filter(pk=section.pk, started_at=None).update(started_at=timezone.now())

@@ -87,10 +87,11 @@ def hand_over_section(
         raise NotAllowedError
     if to is not None and to not in contributors_of(review):
         raise NotAllowedError
-    is_new = to is not None and section.assignee_id != to.pk
+    # Asked of the database: a form has already put the new one on the object.
+    before = ReviewSection.objects.select_for_update().get(pk=section.pk).assignee_id
     section.assignee, section.due_on = to, due_on
     section.save(update_fields=["assignee", "due_on"])
-    if is_new:
+    if to is not None and to.pk != before:
         _tell_of_hand_over(section, by)
     return section
 
@@ -111,7 +112,7 @@ def _tell_of_hand_over(section: ReviewSection, by: User) -> None:
 
 def contributors_of(review: Review) -> list[User]:
     """Whom a section may be handed to."""
-    memberships = Membership.objects.active().filter(
+    memberships = Membership.objects.in_states().filter(
         role=Role.CONTRIBUTOR, organisation__country=review.country_id, user__is_active=True
     )
     return list(User.objects.filter(memberships__in=memberships).distinct().order_by("name"))

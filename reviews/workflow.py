@@ -65,8 +65,7 @@ def focal_points(review: Review) -> QuerySet[User]:
 
 
 def secretariat(_review: Review) -> QuerySet[User]:
-    memberships = Membership.objects.active().filter(role=Role.SECRETARIAT)
-    return User.objects.filter(memberships__in=memberships, is_active=True).distinct()
+    return User.objects.holding(Role.SECRETARIAT)
 
 
 ROOM = Room(

@@ -15,6 +15,7 @@ from compact.models import Country, StakeholderType
 from compact.models.participation import MEMBER_STATE
 from stakeholders.choices import Role
 from stakeholders.models import Invitation, JoinRequest, Membership, Organisation, User
+from stakeholders.models.users import check_name
 
 AREAS = {
     "Africa",
@@ -35,6 +36,7 @@ class SignupForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"),
         max_length=150,
+        validators=[check_name],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ("name", "email", "password1", "password2")
@@ -86,7 +88,7 @@ class NewOrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
         StakeholderType.objects.exclude(code=MEMBER_STATE), label=_("Type"), empty_label=_("Choose")
     )
     country = forms.ModelChoiceField(
-        Country.objects.in_order(),
+        Country.objects.none(),
         label=_("Country"),
         required=False,
         empty_label=_("None in particular"),
@@ -102,6 +104,11 @@ class NewOrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Organisation
         fields = ("name", "type", "country", "website")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Asked for anew: the order is that of the reader's language.
+        self.fields["country"].queryset = Country.objects.in_order()  # type: ignore[attr-defined]
 
 
 class InvitationForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -127,7 +134,7 @@ class EndRoleForm(forms.Form):
         label=_("Note"),
         max_length=300,
         required=False,
-        help_text=_("It stays on the record, and goes to the person."),
+        help_text=_("It stays on the record, and goes into the mail about it."),
     )
 
 

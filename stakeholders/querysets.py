@@ -13,9 +13,9 @@ from modeltranslation.utils import build_localized_fieldname
 
 from compact.models.participation import MEMBER_STATE
 from stakeholders.choices import SPEAKERS, Role, Standing
+from stakeholders.folding import Folded, folded
 
 if TYPE_CHECKING:
-    # Named in quotes below, where ruff does not look.
     from stakeholders.models import (
         Invitation,
         JoinRequest,
@@ -51,8 +51,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def named_like(self, text: str) -> "OrganisationQuerySet":
         """By a part of the name; Member States also by their name in the reader's language."""
-        in_language = {f"country__{here('name')}__icontains": text}
-        return self.filter(Q(name__icontains=text) | Q(type=MEMBER_STATE, **in_language))
+        sought = folded(text)
+        names = self.alias(as_named=Folded("name"), as_read=Folded(f"country__{here('name')}"))
+        return names.filter(
+            Q(as_named__contains=sought) | Q(type=MEMBER_STATE, as_read__contains=sought)
+        )
 
     def with_counts(self) -> "OrganisationQuerySet":
         """By name, each with the number of its `people`."""
@@ -79,18 +82,21 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Roles that give rights: held today, in an organisation that is verified."""
         return self.active().filter(organisation__standing=Standing.VERIFIED)
 
+    def in_states(self) -> "MembershipQuerySet":
+        """In force in a Member State itself, not in an organisation that merely sits there."""
+        return self.in_force().filter(organisation__type=MEMBER_STATE)
+
     def focal_points_of(self, country_id: str) -> "MembershipQuerySet":
-        return self.active().filter(role=Role.FOCAL_POINT, organisation__country=country_id)
+        return self.in_states().filter(role=Role.FOCAL_POINT, organisation__country=country_id)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def unanswered(self) -> "InvitationQuerySet":
+        return self.filter(accepted_at=None, declined_at=None, revoked_at=None)
+
     def open(self, now: datetime) -> "InvitationQuerySet":
-        return self.filter(
-            accepted_at__isnull=True,
-            declined_at__isnull=True,
-            revoked_at__isnull=True,
-            expires_at__gt=now,
-        )
+        """What can still be accepted."""
+        return self.unanswered().filter(expires_at__gt=now)
 
     def addressed_to(self, user: "User") -> "InvitationQuerySet":
         """To any address that the person has shown to be theirs."""
@@ -101,12 +107,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def expired(self, now: datetime) -> "InvitationQuerySet":
         """Never answered, and too old to be."""
-        return self.filter(
-            accepted_at__isnull=True,
-            declined_at__isnull=True,
-            revoked_at__isnull=True,
-            expires_at__lte=now,
-        )
+        return self.unanswered().filter(expires_at__lte=now)
 
 
 class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):

@@ -13,3 +13,5 @@ SECURE_SSL_REDIRECT = False
 MEDIA_ROOT = STATE_DIR / "media" / WORKER
 CACHES["default"]["KEY_PREFIX"] = f"test-{WORKER}"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# Each has a queue of its own, so that a real worker of one does not take what another has queued.
+CELERY_TASK_DEFAULT_QUEUE = f"test-{WORKER}"

@@ -1,7 +1,11 @@
 """The pages for people are held against the code: what is missing from them fails here."""
 
+import os
 import re
+import subprocess
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 running_it = (ROOT / "docs/running-it.md").read_text()
@@ -34,3 +38,15 @@ def test_continuous_integration_runs_the_two_commands() -> None:
     script = (ROOT / ".ci/run").read_text()
     assert "set -euo pipefail" in script
     assert re.findall(r"^make (\w+)$", script, re.MULTILINE) == ["check", "test"]
+
+
+@pytest.mark.parametrize(("target", "lock"), [("demo", "demo"), ("run", "dev"), ("test", "dev")])
+def test_commands_install_what_they_need_first(target: str, lock: str) -> None:
+    # The tests may themselves be run by make, which tells its children of itself.
+    env = {name: value for name, value in os.environ.items() if "MAKE" not in name}
+    done = subprocess.run(
+        ["make", "-n", target], cwd=ROOT, env=env, capture_output=True, text=True, check=True
+    )
+    lines = done.stdout.splitlines()
+    assert lines[1] == f"python3 requirements/install.py {lock}"
+    assert ".venv/bin/" in lines[-1]

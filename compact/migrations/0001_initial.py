@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'region',
                 'verbose_name_plural': 'regions',
-                'ordering': ['order'],
+                'ordering': ['order', 'code'],
             },
         ),
         migrations.CreateModel(
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'type of stakeholder',
                 'verbose_name_plural': 'types of stakeholder',
-                'ordering': ['order'],
+                'ordering': ['order', 'code'],
             },
         ),
         migrations.CreateModel(

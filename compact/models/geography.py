@@ -23,7 +23,7 @@ class Region(ReferenceRow):
     objects: ClassVar[MultilingualManager["Region"]] = MultilingualManager()
 
     class Meta:
-        ordering = ["order"]
+        ordering = ["order", "code"]
         verbose_name = _("region")
         verbose_name_plural = _("regions")
 

@@ -21,7 +21,7 @@ class StakeholderType(ReferenceRow):
     objects: ClassVar[MultilingualManager["StakeholderType"]] = MultilingualManager()
 
     class Meta:
-        ordering = ["order"]
+        ordering = ["order", "code"]
         verbose_name = _("type of stakeholder")
         verbose_name_plural = _("types of stakeholder")
 

@@ -13,7 +13,7 @@ from imrf_portal.demo.progress import say, step
 from imrf_portal.demo.stopping import Stopped
 from imrf_portal.demo.supervisor import look_after, running
 from imrf_portal.demo.surroundings import Surroundings
-from imrf_portal.embedded import ServiceError, servers
+from imrf_portal.embedded import ServiceError, remark, servers
 from imrf_portal.embedded.process import Child
 from imrf_portal.probe import is_ready
 
@@ -44,6 +44,8 @@ def run(around: Surroundings, stack: ExitStack, *, develop: bool) -> None:
     begin = time.monotonic()
     with step("PostgreSQL and Valkey"):
         found, watched = stack.enter_context(servers(around.state))
+    if "DATABASE_URL" in found and (note := remark(around.state)):
+        say(f"    {note}")
     surroundings.check_port(around)
     surroundings.clear_logs(around)
     env = surroundings.environment(around, found, debug=develop)

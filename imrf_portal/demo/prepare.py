@@ -54,7 +54,7 @@ def main() -> int:
             carry_out(one, log)
         except Exception as error:
             log.open("a").write(traceback.format_exc())
-            reason = str(error).split("\n")[0]
+            reason = traceback.format_exception_only(error)[0].split("\n")[0]
             say(f"{one.words} failed: {reason} (all of it in {log})")
             return 1
         notes.write_text(json.dumps(done := {**done, one.command: mark}, indent=2))

@@ -6,10 +6,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from imrf_portal.embedded import postgres, valkey
-from imrf_portal.embedded.place import InUseError, claim, find_place, open_place
+from imrf_portal.embedded.place import InUseError, claim, find_place, open_place, remark
 from imrf_portal.embedded.process import Child, ServiceError, wait_until
 
-__all__ = ["InUseError", "ServiceError", "addresses", "servers", "services"]
+__all__ = ["InUseError", "ServiceError", "addresses", "remark", "servers", "services"]
 
 NAMES = ("DATABASE_URL", "CELERY_BROKER_URL", "CACHE_URL")
 

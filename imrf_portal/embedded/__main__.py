@@ -4,6 +4,7 @@ Where the portal already runs on the state folder, its servers are used.
 """
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -25,6 +26,8 @@ def main(command: list[str]) -> int:
 
 
 def run(command: list[str], found: dict[str, str]) -> int:
+    # Ctrl-C is for the command; the servers stop after it.
+    signal.signal(signal.SIGINT, lambda *_: None)
     return subprocess.run(command, env={**found, **os.environ}, check=False).returncode
 
 

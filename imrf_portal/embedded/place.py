@@ -2,7 +2,7 @@
 
 Postgres refuses to run as root, so under root it runs as `nobody`, in a folder of its own below
 the state folder. When `nobody` cannot get there (a state folder below /root, say), that folder
-lies among the temporary files that outlive a restart of the machine, and we say so.
+lies among the temporary files that outlive a restart of the machine, and `remark` says so.
 """
 
 import fcntl
@@ -11,7 +11,6 @@ import os
 import pwd
 import shutil
 import stat
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,25 +68,33 @@ def open_place(state: Path) -> Iterator[Place]:
             shutil.rmtree(place.sockets, ignore_errors=True)
 
 
-def find_place(state: Path) -> Place:
+def find_place(state_dir: Path) -> Place:
     """The folders below (or for) a state folder, made when they are not there."""
-    state = state.resolve()
+    state = state_dir.resolve()
     owner = pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None
-    data = state / "embedded"
     if owner is not None:
         open_to_others(state)
-        if not reachable(state):
-            data = elsewhere(state, "/var/tmp")  # noqa: S108 - own_folder refuses a planted one
-            print(
-                f"The database runs as nobody, who cannot enter {state}: it is in {data}",
-                file=sys.stderr,
-            )
+    data = data_folder(state)
     own_folder(data, owner)
     sockets = data
     if len(str(data)) > LONGEST_SOCKET_FOLDER:
         sockets = elsewhere(state, tempfile.gettempdir())
         own_folder(sockets, owner)
     return Place(data, sockets, owner)
+
+
+def data_folder(state: Path) -> Path:
+    if os.geteuid() != 0 or reachable(state):
+        return state / "embedded"
+    return elsewhere(state, "/var/tmp")  # noqa: S108 - own_folder refuses a planted one
+
+
+def remark(state: Path) -> str:
+    """What a person should know about where the data lies; most often nothing."""
+    data = data_folder(state)
+    if data.parent == state:
+        return ""
+    return f"The database runs as nobody, who cannot enter {state}: its data is in {data}"
 
 
 def open_to_others(state: Path) -> None:

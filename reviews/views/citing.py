@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from publication.services import CannotCiteError, cite, uncite
 from reviews.models import Question
 from reviews.rules import may_write_section
-from reviews.views.access import SectionAccess
+from reviews.views.access import SectionAccess, number_in
 
 
 class CiteForm(forms.Form):
@@ -50,10 +50,8 @@ class CiteView(SectionAccess):
         return question
 
     def _remove(self, number: str) -> HttpResponse:
-        if not (number.isascii() and number.isdigit()):
-            raise Http404
         keys = self.section.section.questions.values_list("key", flat=True)
-        uncite(source=self.review, parts=list(keys), number=int(number))
+        uncite(source=self.review, parts=list(keys), number=number_in(number))
         messages.success(self.request, _("The citation was taken away."))
         return self._back()
 

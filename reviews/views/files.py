@@ -10,7 +10,7 @@ from publication.uploads import BadUploadError
 from reviews.attachments import attach, may_read, take_back
 from reviews.models import Attachment
 from reviews.saving import NotWritableError
-from reviews.views.access import QuestionAccess
+from reviews.views.access import QuestionAccess, number_in
 
 
 class FilesView(QuestionAccess):
@@ -44,10 +44,12 @@ class FilesView(QuestionAccess):
         messages.success(request, _("The file was added."))
 
     def _remove(self, number: str) -> None:
-        if not (number.isascii() and number.isdigit()):
-            raise Http404
         attachment = get_object_or_404(
-            Attachment, pk=int(number), review=self.review, question=self.question
+            Attachment,
+            pk=number_in(number),
+            review=self.review,
+            question=self.question,
+            removed_at=None,
         )
         take_back(attachment=attachment, section=self.section, by=self.user)
         messages.success(self.request, _("The file was taken back."))

@@ -109,6 +109,6 @@ class AnswerDetailView(PublishedReview):
             "review": self.review,
             "section": section,
             "row": row,
-            "address": request.build_absolute_uri(),
+            "address": request.build_absolute_uri(request.path),
         }
         return render(request, "reviews/answer.html", context)

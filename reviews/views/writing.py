@@ -1,9 +1,10 @@
 """A section being written: the whole form, one answer at a time, and its history."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,10 +16,10 @@ from reviews import entries
 from reviews.models import Answer, AnswerRevision, UnmergedText
 from reviews.problems import questions_of
 from reviews.rows import QuestionRow, rows_of
-from reviews.rules import may_write_section
+from reviews.rules import may_see_history, may_write_section
 from reviews.saving import NotWritableError, StaleSaveError, save_answer, set_aside
-from reviews.services import NotCompleteError, mark_section
-from reviews.views.access import QuestionAccess, SectionAccess
+from reviews.services import NotAllowedError, NotCompleteError, mark_section
+from reviews.views.access import QuestionAccess, SectionAccess, number_in
 
 CONFLICT = 409
 INVALID = 422
@@ -44,13 +45,17 @@ class SectionView(SectionAccess):
     def post(self, request: HttpRequest, **_kwargs: str) -> HttpResponse:
         if not may_write_section(self.user, self.section):
             return self._closed()
-        conflicts = self._save_all(request)
+        try:
+            conflicts = self._save_all(request)
+        except NotWritableError:
+            return self._closed()
         kept_forms.forget(request)
         if conflicts:
             rows = rows_of(self.section, self.user, kept=request.POST, conflicts=conflicts)
             return self._form(rows, status=CONFLICT)
         return self._mark(request)
 
+    @transaction.atomic
     def _save_all(self, request: HttpRequest) -> dict[int, Answer]:
         conflicts: dict[int, Answer] = {}
         for question in questions_of(self.review, self.section.section):
@@ -75,6 +80,8 @@ class SectionView(SectionAccess):
         if wish in {"yes", "no"}:
             try:
                 mark_section(section=self.section, complete=wish == "yes", by=self.user)
+            except NotAllowedError:
+                return self._closed()
             except NotCompleteError:
                 rows = rows_of(self.section, self.user)
                 return self._form(rows, status=INVALID, show_problems=True)
@@ -118,6 +125,13 @@ class AnswerView(QuestionAccess):
 
     http_method_names = ["post"]
 
+    def signed_out(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.headers.get("HX-Request"):
+            return super().signed_out(request)
+        key = self.kwargs["question"]
+        row = {"key": key, "base": request.POST.get(f"base-{key}", "0"), "signed_out": True}
+        return render(request, "reviews/parts/save_state.html", {"row": row}, status=401)
+
     def post(self, request: HttpRequest, **_kwargs: str) -> HttpResponse:
         typed = entries.read(request.POST, self.question)
         if typed is None:
@@ -150,6 +164,7 @@ class SetAsideView(QuestionAccess):
     def post(self, request: HttpRequest, **_kwargs: str) -> HttpResponse:
         text = get_object_or_404(
             UnmergedText,
+            pk=number_in(request.POST.get("number", "")),
             review=self.review,
             question=self.question,
             by=self.user,
@@ -161,7 +176,12 @@ class SetAsideView(QuestionAccess):
 
 
 class AnswerHistoryView(QuestionAccess):
-    """Every revision of one answer, newest first, with who and when."""
+    """Every revision of one answer, newest first, and the reader's own texts that were refused."""
+
+    def check_access(self, **kwargs: str) -> None:
+        super().check_access(**kwargs)
+        if not may_see_history(self.user, self.section):
+            raise Http404
 
     def get(self, _request: HttpRequest, **_kwargs: str) -> HttpResponse:
         revisions = (
@@ -176,4 +196,7 @@ class AnswerHistoryView(QuestionAccess):
             section=self.section,
             question=self.question,
             revisions=revisions,
+            refused=UnmergedText.objects.filter(
+                review=self.review, question=self.question, by=self.user
+            ),
         )

@@ -1,10 +1,12 @@
 """A person, known by an e-mail address."""
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -16,6 +18,15 @@ from stakeholders.choices import Role, Standing
 
 if TYPE_CHECKING:
     from stakeholders.models import Organisation
+
+
+NO_NAME = re.compile(r"[/@<>\\]|\.[^\W\d_]{2,}")
+
+
+def check_name(value: str) -> None:
+    """A name goes into mails to addresses that nobody has verified yet: it carries no link."""
+    if NO_NAME.search(value):
+        raise ValidationError(_("Write a name, without any address."))
 
 
 class UserManager(BaseUserManager["User"]):
@@ -45,7 +56,7 @@ class UserManager(BaseUserManager["User"]):
 
 class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True)
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(_("name"), max_length=150, validators=[check_name])
     language = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from notices.models import Notice
 from stakeholders.choices import Role, Standing
@@ -33,13 +34,23 @@ def told(kind: str) -> set[User | None]:
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("casa", 1), ("CASA", 1), ("costa", 1), ("nowhere", 0), ("%", 0), ("x" * 5000, 0)],
+    [
+        ("casa", 1),
+        ("CASA", 1),
+        ("jesus", 1),
+        ("Jesús", 1),
+        ("d'ivoire", 1),
+        ("COTE D’IVOIRE", 1),
+        ("nowhere", 0),
+        ("%", 0),
+        ("x" * 5000, 0),
+    ],
 )
 def test_organisations_and_states_are_found_by_a_part_of_their_name(query: str, found: int) -> None:
-    OrganisationFactory(name="Casa del Migrante")
+    OrganisationFactory(name="Casa Jesús del Migrante")
     OrganisationFactory(name="Casa that waits", standing=Standing.PENDING)
-    CountryFactory(iso3="CRI", name="Costa Rica")
-    state("CRI")
+    CountryFactory(iso3="CIV", name="Côte d’Ivoire")
+    state("CIV")
     page = signed_in(UserFactory()).get(JOIN, {"q": query})
     assert f'data-count="{found}"' in page.content.decode()
 
@@ -173,3 +184,28 @@ def test_a_member_does_not_ask_again() -> None:
     page = signed_in(person).post(ask(organisation), {"message": ""})
     assert page.status_code == 422
     assert "You already take part" in page.content.decode()
+
+
+def test_a_state_is_found_by_its_name_in_the_readers_language() -> None:
+    CountryFactory(iso3="DEU", name_en="Germany", name_es="Alemania")
+    state("DEU")
+    client = signed_in(UserFactory())
+    with override("es"):
+        address = reverse("desk:join")
+    assert 'data-count="1"' in client.get(address, {"q": "alemania"}).content.decode()
+    assert 'data-count="0"' in client.get(JOIN, {"q": "alemania"}).content.decode()
+
+
+def test_countries_are_in_the_order_of_the_readers_language() -> None:
+    CountryFactory(
+        iso3="DEU", name_en="Germany", name_es="Alemania", sort_key_en="g", sort_key_es="a"
+    )
+    CountryFactory(
+        iso3="BEL", name_en="Belgium", name_es="Bélgica", sort_key_en="b", sort_key_es="b"
+    )
+    client = signed_in(UserFactory())
+    with override("es"):
+        spanish = client.get(reverse("desk:new_organisation")).content.decode()
+    english = client.get(NEW).content.decode()
+    assert spanish.index("Alemania") < spanish.index("Bélgica")
+    assert english.index("Belgium") < english.index("Germany")

@@ -8,6 +8,8 @@ from notices.account_adapter import ACCOUNT
 from notices.models import Notice
 from tests.factories.stakeholders import UserFactory
 
+NEWS = {"subject": "News", "body": "Something happened."}
+
 
 class NoticeFactory(factory.django.DjangoModelFactory):
     """A queued message to a person, of the kind whose words are its context."""
@@ -18,7 +20,7 @@ class NoticeFactory(factory.django.DjangoModelFactory):
     key = factory.Sequence(lambda n: f"test:{n}")
     kind = ACCOUNT.code
     recipient = factory.SubFactory(UserFactory)
-    context = factory.LazyFunction(lambda: {"subject": "News", "body": "Something happened."})
+    context = factory.LazyFunction(NEWS.copy)
 
 
 def to_address(email: str = "guest@example.org", **fields: Any) -> Notice:

@@ -148,3 +148,29 @@ def test_a_catalogue_that_is_behind_the_code_is_told(
 def test_a_fuzzy_message_is_told() -> None:
     message = Message("Hello", "Hola", flags=["fuzzy"])
     assert list(catalogues.faults_of(message, "es")) == ["'Hello' is fuzzy"]
+
+
+@pytest.mark.parametrize(
+    ("days", "faults"),
+    [
+        (("لا أيام", "يوم واحد", "يومان", "%(n)s أيام", "%(n)s يوم", "%(n)s يوما"), 0),
+        (("لا أيام", "يوم واحد", "يومان", "أيام", "%(n)s يوم", "%(n)s يوما"), 1),
+        (("لا أيام", "%(m)s يوم", "يومان", "%(n)s أيام", "%(n)s يوم", "%(n)s يوما"), 1),
+    ],
+)
+def test_a_plural_form_of_one_number_may_say_it_in_words(
+    days: tuple[str, ...], faults: int
+) -> None:
+    message = Catalog().add(("%(n)s day", "%(n)s days"), days)
+    assert len(list(catalogues.faults_of(message, "ar"))) == faults
+
+
+def test_a_number_without_a_name_keeps_its_place() -> None:
+    message = Catalog().add(("%d day", "%d days"), ("un día", "%d días"))
+    assert len(list(catalogues.faults_of(message, "es"))) == 1
+
+
+def test_a_form_of_many_numbers_names_them() -> None:
+    assert catalogues.lone_forms("ar") == {0, 1, 2}
+    assert catalogues.lone_forms("es") == {0}
+    assert catalogues.lone_forms("ru") == catalogues.lone_forms("zh-hans") == set()

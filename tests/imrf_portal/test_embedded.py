@@ -178,10 +178,11 @@ def test_a_folder_that_somebody_else_laid_there_is_refused(tmp_path: Path) -> No
 def test_data_lies_below_a_state_folder_that_only_we_could_enter(state: Path) -> None:
     state.chmod(0o700)
     assert find_place(state).data == state / "embedded"
+    assert place.remark(state) == ""
 
 
 def test_data_of_root_lies_elsewhere_only_below_a_closed_folder(
-    state: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     closed = state / "closed"
     (closed / "state").mkdir(parents=True)
@@ -191,5 +192,6 @@ def test_data_of_root_lies_elsewhere_only_below_a_closed_folder(
     data = find_place(closed / "state").data
     assert not data.is_relative_to(state)
     assert data == find_place(closed / "state").data
-    assert f"cannot enter {closed / 'state'}: it is in {data}" in capsys.readouterr().err
+    said = place.remark(closed / "state")
+    assert said.endswith(f"cannot enter {closed / 'state'}: its data is in {data}")
     data.rmdir()

@@ -1,23 +1,23 @@
 """A message is a row before it is a mail: queued once, in the transaction of what it tells of."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from notices import delivery, kinds, services, tasks
 from notices.choices import NoticeState
 from notices.models import Notice
 from notices.services import queue, queue_all
 from stakeholders.models import User
-from tests.factories.notices import NoticeFactory, to_address
+from tests.factories.notices import NEWS, NoticeFactory, to_address
 from tests.factories.stakeholders import OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-
-NEWS = {"subject": "News", "body": "Something happened."}
 
 
 def queue_news(key: str = "news:1", **fields: Any) -> None:
@@ -173,12 +173,18 @@ def test_many_are_queued_at_the_price_of_one(count: int, django_assert_num_queri
         assert queue_all(made) == count
 
 
+def an_hour_ago() -> datetime:
+    return timezone.now() - timedelta(hours=1)
+
+
 @pytest.mark.parametrize("state", [NoticeState.FAILED, NoticeState.SENDING])
 def test_a_failed_or_stuck_message_is_sent_again_when_a_person_decides_so(
     state: NoticeState, at_hand: None, django_capture_on_commit_callbacks: Any, mailoutbox: Any
 ) -> None:
     notice = NoticeFactory()
-    Notice.objects.update(state=state, error="No such mailbox", attempts=10)
+    Notice.objects.update(
+        state=state, error="No such mailbox", attempts=10, claimed_at=an_hour_ago()
+    )
     with django_capture_on_commit_callbacks(execute=True):
         assert services.send_again(notice)
     notice.refresh_from_db()
@@ -186,12 +192,12 @@ def test_a_failed_or_stuck_message_is_sent_again_when_a_person_decides_so(
     assert len(mailoutbox) == 1
 
 
-@pytest.mark.parametrize("state", [NoticeState.QUEUED, NoticeState.SENT])
-def test_what_waits_or_has_left_is_not_sent_again(
+@pytest.mark.parametrize("state", [NoticeState.QUEUED, NoticeState.SENDING, NoticeState.SENT])
+def test_what_waits_or_is_under_way_or_has_left_is_not_sent_again(
     state: NoticeState, at_hand: None, mailoutbox: list[Any]
 ) -> None:
     notice = NoticeFactory()
-    Notice.objects.update(state=state, sent_at=notice.queued_at)
+    Notice.objects.update(state=state, sent_at=notice.queued_at, claimed_at=timezone.now())
     assert not services.send_again(notice)
     assert Notice.objects.get().state == state
     assert mailoutbox == []

@@ -80,7 +80,8 @@ def test_one_sends_again_while_another_settles_it_as_sent(
     at_hand: None, mailoutbox: list[Any]
 ) -> None:
     notice = NoticeFactory()
-    Notice.objects.update(state=NoticeState.SENDING)
+    long_ago = timezone.now() - timedelta(hours=1)
+    Notice.objects.update(state=NoticeState.SENDING, claimed_at=long_ago)
     again, settled = at_once(
         lambda: services.send_again(notice), lambda: services.mark_as_sent(notice)
     )

@@ -1,0 +1,1 @@
+"""The workflow, its record, citations, files and text."""

@@ -11,12 +11,14 @@ from allauth.mfa.totp.internal import auth as totp
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from notices.models import Notice
 from stakeholders.models import User
+from stakeholders.models.users import check_name
 from tests.factories.stakeholders import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +124,7 @@ def test_the_link_in_another_browser_verifies_and_leads_to_sign_in() -> None:
     "wrong",
     [
         {"name": ""},
+        {"name": "You have won, see evil.example"},
         {"email": "nonsense"},
         {"password1": "short", "password2": "short"},
         {"password2": "another one entirely"},
@@ -294,3 +297,33 @@ def test_a_change_of_password_is_told_by_mail() -> None:
 def strip(page: bytes) -> str:
     """Without what differs in every page."""
     return re.sub(r'value="[A-Za-z0-9]{64}"', "", page.decode())
+
+
+def test_the_mails_of_an_account_say_what_for_and_from_where() -> None:
+    register(Client())
+    body = Notice.objects.get().context["body"]
+    assert body.startswith("You're receiving this email because user Grace Hopper")
+    assert "register an account on testserver." in body
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "María José Núñez",
+        "O’Brien-Smith",
+        "J.R. Smith",
+        "Grace Hopper, Ph.D.",
+        "李小龙",
+        "محمد علي",
+    ],
+)
+def test_names_are_names(name: str) -> None:
+    check_name(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["https://evil.example", "evil.example", "a@b", "<b>Ada</b>", "Ada\\x", "www.evil.com"]
+)
+def test_a_name_carries_no_link_into_mails_to_strangers(name: str) -> None:
+    with pytest.raises(ValidationError):
+        check_name(name)
