@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from pledges.cards import ROOM, Card, cards_of, in_order
+from pledges.cards import Card, cards_of, in_order
 from pledges.choices import Nature, Side
 from publication.browsing import labels
 from publication.browsing.bitmaps import union
-from publication.browsing.catalogue import Snapshot, snapshot_of
+from publication.browsing.catalogue import Snapshot
 from publication.browsing.labels import Labels, labels_of
 
 if TYPE_CHECKING:
@@ -43,9 +43,8 @@ class Suggestion:
     reasons: list[Reason]
 
 
-def suggestions_for(cards: Sequence[Card]) -> list[list[Suggestion]]:
+def suggestions_for(cards: Sequence[Card], snapshot: Snapshot) -> list[list[Suggestion]]:
     """For each card, at most a few of the other side, those with the most in common first."""
-    snapshot = snapshot_of(ROOM)
     numbers = [_numbers(snapshot, card.row.facets) for card in cards]
     wanted = sorted({number for some in numbers for number in some})
     found = {card.row.number: card for card in cards_of(wanted)}

@@ -17,14 +17,6 @@ if TYPE_CHECKING:
 
 
 class PledgeQuerySet(PublishableQuerySet["Pledge"]):
-    def with_names(self) -> "PledgeQuerySet":
-        """With all that a card shows, in a fixed number of queries."""
-        return self.select_related(
-            "organisation__country", "organisation__type", "cycle"
-        ).prefetch_related(
-            "objectives", "countries", "partners__organisation__country", "targets__reports"
-        )
-
     def made_by(self, user: User) -> "PledgeQuerySet":
         """Of the organisations for which this person speaks."""
         return self.filter(organisation__in=_speaks_for(user))

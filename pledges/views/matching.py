@@ -41,7 +41,7 @@ class NeedsAndOffersView(View):
         return {
             "narrowing": narrowing,
             "page": page,
-            "pairs": list(zip(cards, suggestions_for(cards), strict=True)),
+            "pairs": list(zip(cards, suggestions_for(cards, narrowing.snapshot), strict=True)),
             "panels": [panel for panel in panels_of(narrowing) if panel.legend in legends],
             "sides": [(side, side.label, side in chosen) for side in SIDES],
             "chips": [c for c in narrowing.chips if c.label not in labels],

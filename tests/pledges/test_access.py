@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -99,8 +100,12 @@ def test_every_page_of_a_pledge_on_the_desk_is_named() -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_what_is_not_there_is_not_found(name: str) -> None:
     user = pledge_user()
-    more = {"partner": [10**12], "report": [10**12], "likeness": ["PLG-2030-9999"]}.get(name, [])
-    at = reverse(f"pledge_desk:{name}", args=["PLG-2030-9998", *more])
+    more: dict[str, list[Any]] = {
+        "partner": [10**12],
+        "report": [10**12],
+        "likeness": ["PLG-2030-9999"],
+    }
+    at = reverse(f"pledge_desk:{name}", args=["PLG-2030-9998", *more.get(name, [])])
     assert signed_in(user).get(at).status_code == HTTPStatus.NOT_FOUND
 
 

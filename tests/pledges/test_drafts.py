@@ -248,7 +248,7 @@ def test_whatever_is_typed_is_saved_and_comes_back(
     for name in ("kind", "language"):  # these are never blank
         if not sent.data.get(name):
             assert again.data[name]
-            sent.data[name] = again.data[name]
+            sent.data.setlist(name, again.data.getlist(name))
     sent = PledgeForm(sent.data, pledge=pledge)
     assert [d.name for d in differences(again, sent)] == []
     assert again.unread == sent.unread

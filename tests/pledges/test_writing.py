@@ -29,7 +29,7 @@ from tests.factories.stakeholders import PASSWORD, UserFactory, state
 
 pytestmark = pytest.mark.django_db
 
-HTMX = {"HTTP_HX_REQUEST": "true"}
+HTMX = {"HX-Request": "true"}
 INVALID, CONFLICT = HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT
 
 
@@ -45,7 +45,7 @@ def send(
     pledge: Pledge, client: Client | None = None, headers: dict[str, str] | None = None, **more: Any
 ) -> Any:
     by = client or signed_in(author_of(pledge))
-    return by.post(at(pledge), typed(pledge, **more), **(headers or {}))
+    return by.post(at(pledge), typed(pledge, **more), headers=headers)
 
 
 def test_it_saves_and_comes_back() -> None:
