@@ -27,9 +27,8 @@ from publication.uploads import BadUploadError
 
 
 def revision_in(request: HttpRequest) -> int:
-    """The revision that the form started from; 400 if it is none."""
-    text = request.POST.get("revision", "")
-    # The last of several: a button that settles a conflict names the newer one.
+    """The revision that is saved over, or the one that the form started from; 400 if it is none."""
+    text = request.POST.get("over") or request.POST.get("revision", "")
     if not (text.isascii() and text.isdigit() and len(text) < 10):  # noqa: PLR2004
         raise BadRequest
     return int(text)

@@ -3,24 +3,33 @@
 const form = document.querySelector("form[data-autosaves]");
 let underWay = false;
 let waiting = null;
+let sent = false;
+let changed = false;
 
-form?.addEventListener("htmx:beforeRequest", () => { underWay = true; });
+const notSaved = () => {
+  const line = document.querySelector("#save-state p");
+  line.textContent = form.dataset.notSaved;
+  line.classList.add("not-saved");
+};
+
+form?.addEventListener("htmx:beforeRequest", (event) => {
+  if (sent) return event.preventDefault();
+  underWay = true;
+});
 form?.addEventListener("htmx:afterRequest", ({ detail }) => {
   underWay = false;
-  if (waiting) return form.requestSubmit(waiting.button);
-  if (!detail.successful && ![401, 409].includes(detail.xhr.status)) {
-    const line = document.querySelector("#save-state p");
-    line.textContent = form.dataset.notSaved;
-    line.classList.add("not-saved");
-  }
+  if (detail.successful) changed = false;
+  else if (![401, 409].includes(detail.xhr.status)) notSaved();
+  const button = waiting;
+  waiting = null;
+  if (button) form.requestSubmit(button);
 });
 form?.addEventListener("submit", (event) => {
-  if (!underWay || waiting) return;
+  if (!underWay) return (sent = true);
   event.preventDefault();
-  waiting = { button: event.submitter };
+  waiting = event.submitter;
 });
-/* The first time the reader leaves what the portal does not have yet. */
-form?.addEventListener("input", () => { form.dataset.changed = "yes"; });
-form?.addEventListener("submit", () => { delete form.dataset.changed; });
-form?.addEventListener("htmx:afterRequest", ({ detail }) => { if (detail.successful) delete form.dataset.changed; });
-addEventListener("beforeunload", (event) => { if (form?.dataset.changed) event.preventDefault(); });
+form?.addEventListener("input", () => { changed = true; });
+/* Back by the browser's button the form is alive again. */
+addEventListener("pageshow", () => { sent = false; });
+addEventListener("beforeunload", (event) => { if (changed && !sent) event.preventDefault(); });

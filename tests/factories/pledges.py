@@ -20,6 +20,7 @@ from pledges.services import (
     invite_partner,
     leave,
     report_progress,
+    save_draft,
     set_stage,
 )
 from publication.choices import State
@@ -185,6 +186,19 @@ def typed(pledge: Pledge, **fields: Any) -> dict[str, Any]:
         "targets-0-due_on": "2029-12-31",
         **fields,
     }
+
+
+def save_as_another(pledge: Pledge, **fields: Any) -> Pledge:
+    """A colleague saves it, so that whoever has it open is behind."""
+
+    def write(current: Pledge) -> None:
+        for name, value in fields.items():
+            setattr(current, name, value)
+        current.save()
+
+    colleague = UserFactory(role=Role.REPRESENTATIVE, role__at=pledge.organisation)
+    base = Pledge.objects.get(pk=pledge.pk).revision
+    return save_draft(pledge=pledge, base_revision=base, write=write, by=colleague)
 
 
 def as_query(data: dict[str, Any]) -> QueryDict:

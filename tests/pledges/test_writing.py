@@ -121,7 +121,7 @@ def test_one_may_choose_to_save_what_is_in_the_fields() -> None:
     send(pledge, title="Theirs")
     client = signed_in(author_of(pledge))
     send(pledge, client, title="Mine")
-    data = typed(pledge, title="Both", revision=["1", "2"])  # the button comes last
+    data = typed(pledge, title="Both", over="2")  # what the button sends
     response = client.post(at(pledge), data)
     assert response.status_code == HTTPStatus.FOUND
     assert (anew(pledge).title, anew(pledge).revision) == ("Both", 3)
