@@ -1,12 +1,12 @@
 """Pledges by the thousand, made up, the same ones every time."""
 
 from datetime import UTC, date, datetime, timedelta
-from itertools import accumulate
 from random import Random
 
 from django.db import connection
 from django.db.models import Model
 
+from benchmarks.browsing.vocabulary import SEED, Words
 from compact.models import Action, Country, Cycle, GuidingPrinciple, Objective, StakeholderType
 from pledges.choices import Nature, PartnerState, PledgeKind, Scope, Side, Stage
 from pledges.listing import LISTING
@@ -19,37 +19,13 @@ from stakeholders.models import Organisation, User
 CHUNK = 2000
 FIRST_DAY = datetime(2019, 1, 1, tzinfo=UTC)
 DAYS = 2800
-SYLLABLES = [
-    c + v
-    for c in ["b", "c", "d", "f", "g", "l", "m", "n", "p", "r", "s", "t", "v"]
-    for v in ["a", "e", "i", "o", "u"]
-]
-ENDINGS = ["", "s", "tion", "tions", "ment", "ing", "ed", "al", "er", "ers", "able", "ity"]
-
-
-class Words:
-    """A vocabulary in which, as in any language, few words are frequent and most are rare."""
-
-    def __init__(self, random: Random, size: int = 8000) -> None:
-        self.random = random
-        stems = ["".join(random.choices(SYLLABLES, k=random.randint(2, 4))) for _ in range(size)]
-        self.words = [stem + random.choice(ENDINGS) for stem in stems]
-        self.weights = list(accumulate(1 / (rank + 3) for rank in range(size)))
-
-    def some(self, count: int) -> str:
-        return " ".join(self.random.choices(self.words, cum_weights=self.weights, k=count))
-
-    def sentences(self, count: int) -> str:
-        return " ".join(
-            f"{self.some(self.random.randint(8, 18)).capitalize()}." for _ in range(count)
-        )
 
 
 class Maker:
     """Makes pledges with all that belongs to them; what they refer to is read once."""
 
-    def __init__(self, seed: int = 2030) -> None:
-        self.random = Random(seed)  # noqa: S311 - the same every time is what is wanted
+    def __init__(self) -> None:
+        self.random = Random(SEED)  # noqa: S311 - the same every time is what is wanted
         self.words = Words(self.random)
         self.author = User.objects.create_user("bench@example.org", name="Bench")
         self.objectives = list(Objective.objects.values_list("pk", flat=True))
@@ -161,7 +137,7 @@ class Maker:
 
 
 def fill(count: int) -> None:
-    """So many published pledges, listed, in a database that is migrated and has its reference data."""
+    """So many published pledges, listed, in a database with its tables and its reference data."""
     Maker().make(count)
     show_all(LISTING)
     with connection.cursor() as cursor:

@@ -86,7 +86,7 @@ class Comparison:
         pairs = {v: (one.get(v, 0), other.get(v, 0)) for v in labels_of(facet.labels)}
         most = max((max(pair) for pair in pairs.values()), default=0) or 1
         return [
-            Line(value, label, pairs[value], tuple(-(-n * WHOLE // most) for n in pairs[value]))
+            Line(value, label, pairs[value], _widths(*pairs[value], most))
             for value, label in labels_of(facet.labels).items()
             if any(pairs[value])
         ]
@@ -98,3 +98,7 @@ class Comparison:
         for table in self.tables:
             for line in table.lines:
                 yield table.facet.name, line.value, line.label, *line.counts
+
+
+def _widths(one: int, other: int, most: int) -> tuple[int, int]:
+    return -(-one * WHOLE // most), -(-other * WHOLE // most)

@@ -74,7 +74,8 @@ def matching_numbers(room: str, words: str, language: str) -> list[int]:
     if query is None:
         return []
     found = ListedItem.objects.filter(room=room, vector=query)
-    return found.aggregate(numbers=ArrayAgg("number", default=Value([])))["numbers"]
+    numbers: list[int] = found.aggregate(n=ArrayAgg("number", default=Value([])))["n"]
+    return numbers
 
 
 def wanted_of(words: str, language: str) -> Wanted:

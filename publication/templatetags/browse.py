@@ -1,5 +1,7 @@
 """What lists are written with: `{% card number %}`, `{{ count|figure }}`."""
 
+from functools import cache
+
 from django import template
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
@@ -20,5 +22,12 @@ def card(context: template.Context, number: int) -> SafeString:
     shelf, results = context["shelf"], context["results"]
     if number not in shelf and number in results:
         with context.push(card=results[number]):
-            shelf[number] = get_template(context["card_template"]).template.render(context)
-    return shelf.get(number, SafeString(""))
+            shelf[number] = _template(context["card_template"]).render(context)
+    written: SafeString = shelf.get(number, SafeString(""))
+    return written
+
+
+@cache
+def _template(name: str) -> template.Template:
+    found: template.Template = get_template(name).template  # type: ignore[attr-defined]
+    return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -43,7 +44,7 @@ def saved(query: str = "", by: User | None = None, language: str = "en") -> Save
         return save_search(narrowing=Narrowing(LISTING, QueryDict(query)), by=by or UserFactory())
 
 
-def at(moment: datetime, title: str = "A pledge", **fields: object) -> Pledge:
+def at(moment: datetime, title: str = "A pledge", **fields: Any) -> Pledge:
     """A pledge published at that time."""
     with time_machine.travel(moment, tick=False):
         return published(title=title, **fields)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from publication.browsing.catalogue import Catalogue, snapshot_of
 from publication.browsing.listed import Entry
+from publication.models import ListedItem
 from tests.publication.browsing import things
 from tests.publication.browsing.things import COLOURS, counts, narrowed, say, take_away, thing
 from tests.races import at_once
@@ -166,7 +167,7 @@ def test_a_database_that_was_emptied_is_read_from_the_start() -> None:
     for _ in range(3):
         thing()
     assert catalogue.catch_up().size == 3
-    things.ListedItem.objects.all().delete()
+    ListedItem.objects.all().delete()
     things.said.clear()
     assert catalogue.catch_up().size == 0
     thing("Only")

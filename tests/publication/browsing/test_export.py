@@ -42,8 +42,11 @@ def lines(query: str = "") -> list[list[str]]:
 
 
 def cells(query: str = "") -> list[list[Any]]:
-    file = io.BytesIO(body(as_xlsx(rows_of(narrowed(query)), "things")))
-    return [[cell.value for cell in row] for row in load_workbook(file).active.rows]
+    return [[cell.value for cell in row] for row in sheet(query).rows]
+
+
+def sheet(query: str = "") -> Any:
+    return load_workbook(io.BytesIO(body(as_xlsx(rows_of(narrowed(query)), "things")))).active
 
 
 @pytest.fixture
@@ -73,8 +76,7 @@ def test_what_goes_while_it_is_written_is_left_out_and_nothing_is_doubled() -> N
 def test_no_formula_runs_in_a_spreadsheet(formula: str) -> None:
     thing(formula)
     assert lines()[1][1] == f"'{formula}"
-    file = io.BytesIO(body(as_xlsx(rows_of(narrowed()), "things")))
-    cell = load_workbook(file).active["B2"]
+    cell = sheet()["B2"]
     assert cell.data_type == "s"
     assert str(cell.value).strip() == formula.strip()
 

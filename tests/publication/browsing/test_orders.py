@@ -20,7 +20,8 @@ def _small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def written(writes: list[dict[int, str]]) -> tuple[Order, list[SortKey]]:
     """The order after each write, and the same as a plain sorted list."""
-    order, keys = Order(), {}
+    order = Order()
+    keys: dict[int, str] = {}
     for write in writes:
         order = order.with_rows([(key, number) for number, key in write.items()])
         keys |= write
