@@ -21,6 +21,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "publication.tell_what_is_new",
         "schedule": crontab(minute="35"),
     },
+    "go on with imports": {"task": "pledges.go_on_with_imports", "schedule": 60.0},
     "ask what is new of pledges": {
         "task": "pledges.ask_for_news",
         "schedule": crontab(hour="6", minute="20"),

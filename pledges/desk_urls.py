@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from pledges.views import examination, making, overview, partners, progress, writing
+from pledges.views import examination, importing, making, overview, partners, progress, writing
 
 app_name = "pledge_desk"
 urlpatterns = [
     path("", overview.MineView.as_view(), name="mine"),
     path("begin/", making.BeginView.as_view(), name="begin"),
+    path("import/", importing.ImportsView.as_view(), name="imports"),
+    path("import/template.<str:suffix>", importing.TemplateView.as_view(), name="import_template"),
+    path("import/<int:number>/", importing.ImportView.as_view(), name="import"),
+    path("import/<int:number>/report/", importing.ImportReportView.as_view(), name="import_report"),
+    path("import/<int:number>/file/", importing.ImportFileView.as_view(), name="import_file"),
     path("<slug:code>/", overview.PledgeView.as_view(), name="pledge"),
     path("<slug:code>/write/", writing.WriteView.as_view(), name="write"),
     path("<slug:code>/check/", making.CheckView.as_view(), name="check"),

@@ -18,6 +18,12 @@ def whose(notice: Notice) -> Mapping[str, object]:
     return {**when(notice), "organisation": getattr(notice.item, "organisation", "")}
 
 
+def figures(notice: Notice) -> Mapping[str, object]:
+    """How many rows of an import came out how."""
+    count = getattr(notice.item, "report", {}).get("count", {})
+    return {name: count.get(name, 0) for name in ("errors", "new", "changed", "unchanged")}
+
+
 PARTNERS = (
     Kind(
         code="pledges.partner-invited",
@@ -47,9 +53,29 @@ PARTNERS = (
     ),
 )
 
+IMPORTS = tuple(
+    Kind(
+        code=f"pledges.import-{state}",
+        subject=subject,
+        body=_(
+            "The file is %(item)s.\n\nErrors: %(errors)s\nNew pledges: %(new)s\n"
+            "Changed: %(changed)s\nAs they were: %(unchanged)s"
+        ),
+        action=_("See the report"),
+        why=_("You get this because you asked for it and need not wait for it."),
+        details=figures,
+    )
+    for state, subject in (
+        ("checked", _("%(item)s was checked")),
+        ("done", _("%(item)s was brought in")),
+        ("failed", _("%(item)s could not be worked on")),
+    )
+)
+
 KINDS = (
     *kinds_of_moves("pledges", as_author=AS_AUTHOR),
     *PARTNERS,
+    *IMPORTS,
     Kind(
         code="pledges.correct.author",
         subject=_("%(code)s was corrected"),

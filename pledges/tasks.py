@@ -3,6 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
+from pledges.importing.runs import hand_over_all
+from pledges.importing.work import work_on
 from pledges.lights import relight
 from pledges.news import ask_for_news
 
@@ -15,3 +17,13 @@ def ask() -> int:
 @shared_task(name="pledges.relight")
 def change_lights() -> int:
     return relight(timezone.now())
+
+
+@shared_task(name="pledges.work_on_import")
+def work_on_import(pk: int) -> bool:
+    return work_on(pk)
+
+
+@shared_task(name="pledges.go_on_with_imports")
+def go_on_with_imports() -> int:
+    return hand_over_all()

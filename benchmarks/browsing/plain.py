@@ -4,7 +4,7 @@ Written as one would write it: related rows are fetched with the page, and the s
 It has no counts beside its values, which would make it slower still.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.views.generic import ListView
@@ -37,6 +37,12 @@ SEARCHED = (
     "sub_commitments__text",
     "targets__indicator",
 )
+
+
+if TYPE_CHECKING:
+    Base = ListView[Pledge]
+else:
+    Base = ListView
 
 
 class PledgeFilter(FilterSet):
@@ -78,7 +84,7 @@ class PledgeFilter(FilterSet):
         return found.filter(natures__overlap=values) if values else found
 
 
-class PlainListView(ListView[Pledge]):
+class PlainListView(Base):
     paginate_by = 20
     template_name = "plain.html"
 

@@ -15,7 +15,7 @@ from imrf_portal.embedded.process import wait_until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SETTINGS = "benchmarks.browsing.settings"
-ARGUMENTS = ("--config", "python:imrf_portal.web", "imrf_portal.wsgi")
+ARGUMENTS = ("--config", "python:imrf_portal.web", "--keep-alive", "600", "imrf_portal.wsgi")
 KIBIBYTE = 1024
 
 
