@@ -3,13 +3,11 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from pledges.choices import PartnerState, Stage
-from publication.choices import State
 from publication.querysets import PublishableQuerySet
-from stakeholders.choices import SPEAKERS, Role
+from stakeholders.choices import SPEAKERS
 from stakeholders.models import User
 
 if TYPE_CHECKING:
@@ -32,16 +30,6 @@ class PledgeQuerySet(PublishableQuerySet["Pledge"]):
     def _with_partner(self, user: User, state: PartnerState) -> "PledgeQuerySet":
         mine = {"partners__organisation__in": _speaks_for(user), "partners__state": state}
         return self.filter(**mine).distinct()
-
-    def seen_on_desk_by(self, user: User) -> "PledgeQuerySet":
-        mine = _speaks_for(user)
-        visible = Q(organisation__in=mine) | Q(
-            partners__organisation__in=mine,
-            partners__state__in=[PartnerState.INVITED, PartnerState.ACCEPTED],
-        )
-        if any(role == Role.SECRETARIAT for role, _organisation in user.roles_held):
-            visible |= ~Q(state=State.DRAFT)
-        return self.filter(visible).distinct()
 
     def silent_since(self, moment: datetime) -> "PledgeQuerySet":
         """Published, not at its end, and without news since then."""

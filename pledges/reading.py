@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from pledges.choices import PartnerState
@@ -45,6 +45,7 @@ class ReadTarget:
 
 
 def read_targets(pledge: Pledge, citations: Iterable[Citation] = ()) -> list[ReadTarget]:
+    prefetch_related_objects([pledge], "targets__reports")
     by_part: dict[str, list[Citation]] = {}
     for citation in citations:
         by_part.setdefault(citation.source_part, []).append(citation)

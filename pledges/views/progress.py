@@ -65,7 +65,6 @@ class ProgressView(Reporting):
 
     def _page(self, form: StageForm, status: int = 200) -> HttpResponse:
         pledge = self.pledge
-        pledge.targets.all()
         return self.page(
             "pledges/progress.html",
             status,
