@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -16,7 +17,12 @@ from django.utils.translation import gettext as _
 
 def locale() -> Locale:
     """CLDR's locale of the active language; the English of the United Nations is British."""
-    name = to_locale(get_language() or "en")
+    return _locale_of(get_language() or "en")
+
+
+@cache
+def _locale_of(language: str) -> Locale:
+    name = to_locale(language)
     return Locale.parse("en_GB" if name == "en" else name)
 
 

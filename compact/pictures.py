@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from compact.dates import listed
@@ -46,6 +48,17 @@ def strip_html(
     objectives: Collection[int], tables: Mapping[int, str], *, large: bool = False
 ) -> SafeString:
     """The Compact strip. Written here and not in a template: a list shows hundreds of squares."""
+    return _strip(get_language(), tuple(objectives), tuple(tables.items()), large)
+
+
+@lru_cache(maxsize=2000)
+def _strip(
+    _language: str | None,
+    objectives: tuple[int, ...],
+    table_of: tuple[tuple[int, str], ...],
+    large: bool,
+) -> SafeString:
+    tables = dict(table_of)
     squares = "".join(
         f'<i class="{square.table}{" on" if square.on else ""}">{square.number}</i>'
         for square in strip_squares(objectives, tables)

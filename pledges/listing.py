@@ -126,6 +126,15 @@ def _each(values: Iterable[str]) -> list[str]:
 FACETS = (
     Facet(name="roundtable", legend=_("Round table"), labels=labels.round_tables),
     Facet(name="objective", legend=_("Objective"), labels=labels.objectives, is_long=True),
+    Facet(
+        name="action",
+        legend=_("Action"),
+        labels=labels.actions,
+        is_long=True,
+        within="objective",
+        belongs_to=lambda action: action.split("(")[0],
+        hint=_("Choose an objective to see its actions."),
+    ),
     Facet(name="stage", legend=_("Stage"), labels=labels.of(Stage)),
     Facet(name="freshness", legend=_("Last news"), labels=labels.of(Freshness)),
     Facet(name="cycle", legend=_("Forum"), labels=labels.cycles),
@@ -141,7 +150,6 @@ FACETS = (
     Facet(name="side", legend=_("Needs and offers"), labels=labels.of(Side)),
     Facet(name="nature", legend=_("Nature"), labels=labels.of(Nature)),
     Facet(name="scope", legend=_("Scope"), labels=labels.of(Scope)),
-    Facet(name="action", legend=_("Action"), labels=labels.actions, is_long=True),
     Facet(name="principle", legend=_("Guiding principle"), labels=labels.principles, is_long=True),
     Facet(name="language", legend=_("Language"), labels=labels.languages),
 )

@@ -97,7 +97,7 @@ def _targets() -> Iterator[Column]:
 
 def _target(number: int, example: tuple[str, ...]) -> Iterator[Column]:
     shown = example if number == 1 else ("",) * len(example)
-    parts: "tuple[tuple[str, Read, Text], ...]" = (
+    parts: tuple[tuple[str, Read, Text], ...] = (
         ("indicator", LINE, _("What is measured.")),
         ("baseline", cells.number, _("Its value when the pledge was made.")),
         ("value", cells.number, _("The value to be reached.")),

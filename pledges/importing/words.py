@@ -129,7 +129,15 @@ class Problem:
 
     @property
     def as_json(self) -> list[Any]:
-        return [self.row, self.column, self.code, dict(self.params)]
+        params = {name: _showable(value) for name, value in self.params.items()}
+        return [self.row, _showable(self.column), self.code, params]
+
+
+def _showable(value: str | int) -> str | int:
+    """What a report can keep: a heading or a cell may hold what no database takes."""
+    if isinstance(value, int):
+        return value
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value)
 
 
 class BadFileError(ValueError):

@@ -22,8 +22,9 @@ def union(bitmaps: Iterable[int]) -> int:
     return whole
 
 
-def to_bytes(bitmap: int) -> bytes:
-    return bitmap.to_bytes((bitmap.bit_length() + 7) // 8, "little")
+def to_bytes(bitmap: int, *, reach: int = -1) -> bytes:
+    """The bitmap, packed; at least so long that the number `reach` has its place."""
+    return bitmap.to_bytes((max(bitmap.bit_length(), reach + 1) + 7) // 8, "little")
 
 
 def has(packed: bytes, number: int) -> bool:

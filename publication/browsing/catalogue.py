@@ -20,6 +20,7 @@ Facets = Mapping[str, Sequence[str]]
 Bits = Mapping[str, Mapping[str, int]]  # of each value of each facet
 NEWEST = "SELECT max(change), max(number) FROM publication_listeditem WHERE room = %s"
 CHUNK = 5000
+MOST_COUNTED = 1000
 # Titles that begin alike for longer than this are in the order of their listing.
 TITLE = 60
 
@@ -57,17 +58,22 @@ class Snapshot:
     listed: int = 0
     bits: Bits = field(default_factory=dict)
     orders: Mapping[str, Order] = field(default_factory=dict)
+    counted: dict[tuple[str, int], Mapping[str, int]] = field(default_factory=dict, compare=False)
 
     def having(self, facet: str, value: str) -> int:
         """The bitmap of the rows with this value."""
         return self.bits.get(facet, {}).get(value, 0)
 
-    def counts(self, facet: str, found: int) -> dict[str, int]:
-        """How many of the rows found have each value."""
-        return {
-            value: (found & bitmap).bit_count()
-            for value, bitmap in self.bits.get(facet, {}).items()
-        }
+    def counts(self, facet: str, found: int) -> Mapping[str, int]:
+        """How many of the rows found have each value. Counted once for all who ask for the same."""
+        kept = self.counted.get((facet, found))
+        if kept is None:
+            if len(self.counted) > MOST_COUNTED:
+                self.counted.clear()
+            bits = self.bits.get(facet, {})
+            kept = {value: (found & bitmap).bit_count() for value, bitmap in bits.items()}
+            self.counted[facet, found] = kept
+        return kept
 
     def with_rows(self, rows: Sequence[Row]) -> "Snapshot":
         """The snapshot after these rows were written."""

@@ -1,6 +1,6 @@
 """Charts of what is shown: a bar a value, with the figures beside it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -56,7 +56,7 @@ def bars_of(rows: list[tuple[str, str, int]]) -> list[Bar]:
     return [Bar(value, label, count, -(-count * WHOLE // most)) for value, label, count in rows]
 
 
-def _months(counts: dict[str, int]) -> Iterator[tuple[str, str]]:
+def _months(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """Every month from the first to the last in which something was published."""
     known = sorted(month for month, count in counts.items() if count)
     if not known:

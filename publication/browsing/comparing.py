@@ -70,10 +70,8 @@ class Comparison:
 
     def _side(self, value: str) -> Side:
         narrowing = self.narrowing
-        query = narrowing.choice.query()
-        query[self.by.name] = value
         found = narrowing.found & narrowing.snapshot.having(self.by.name, value)
-        address = f"{narrowing.listing.address}?{query.urlencode()}"
+        address = narrowing.listing.address + narrowing.address_of_choice(**{self.by.name: value})
         return Side(value, self.values[value], found, address)
 
     @cached_property

@@ -1,6 +1,6 @@
 """What a list can be narrowed to: facets, their values, and what a query chooses of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,13 +21,17 @@ SEARCH, ORDERING = "q", "ordering"
 class Facet:
     """One query word. `labels` gives its values in order with their names, in the active language.
 
-    A `long` facet shows only the values that have items, and most of them folded away.
+    A `long` facet shows only the values that have items, and most of them folded away. One that
+    is `within` another shows only the values that belong to what is chosen there.
     """
 
     name: str
     legend: "Text"
     labels: Labels
     is_long: bool = False
+    within: str = ""
+    belongs_to: Callable[[str], str] = str
+    hint: "Text" = ""  # while there is nothing to show
 
 
 class RefusedError(ValueError):

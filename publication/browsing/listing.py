@@ -12,13 +12,14 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from publication.browsing.bitmaps import bitmap_of, union
+from publication.browsing.bitmaps import union
 from publication.browsing.catalogue import Snapshot, snapshot_of
 from publication.browsing.facets import SEARCH, Facet, read_choice
 from publication.browsing.labels import labels_of
 from publication.browsing.listed import Source
+from publication.browsing.marking import NOTHING, Wanted
 from publication.browsing.orders import SortKey
-from publication.browsing.search import matching_numbers
+from publication.browsing.search import Match, match_as_of
 from publication.models import ListedItem
 
 if TYPE_CHECKING:
@@ -97,8 +98,17 @@ class Narrowing:
         """What the search words leave, before any facet."""
         if not self.choice.words:
             return self.snapshot.listed
-        numbers = matching_numbers(self.listing.room, self.choice.words, self.language)
-        return bitmap_of(numbers) & self.snapshot.listed
+        return self._match.found & self.snapshot.listed
+
+    @cached_property
+    def _match(self) -> Match:
+        words, change = self.choice.words, self.snapshot.change
+        return match_as_of(change, self.listing.room, words, self.language)
+
+    @property
+    def wanted(self) -> Wanted:
+        """The words to mark in what was found."""
+        return self._match.wanted if self.choice.words else NOTHING
 
     @cached_property
     def found(self) -> int:
@@ -124,11 +134,21 @@ class Narrowing:
         """The facet's values with the count that tells before the click."""
         chosen = self.choice.values.get(facet.name, [])
         left = self._without(facet.name) if chosen else self.found
-        counts = self.snapshot.counts(facet.name, left)
+        labels = self._labels(facet)
+        counts = self.snapshot.counts(facet.name, left) if labels else {}
         return [
             Option(value, label, counts.get(value, 0), value in chosen)
-            for value, label in labels_of(facet.labels).items()
+            for value, label in labels.items()
         ]
+
+    def _labels(self, facet: Facet) -> Mapping[str, str]:
+        labels = labels_of(facet.labels)
+        if not facet.within:
+            return labels
+        there = self.choice.values.get(facet.within, [])
+        here = self.choice.values.get(facet.name, [])
+        shown = (v for v in labels if v in here or facet.belongs_to(v) in there)
+        return {value: labels[value] for value in shown}
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -173,9 +193,11 @@ class Narrowing:
             query[word] = value
         return f"?{query.urlencode()}"
 
-    def address_of_choice(self) -> str:
-        """The address of what was asked for, in one form, and of nothing else."""
+    def address_of_choice(self, **words: str) -> str:
+        """The address of what was asked for, in one form, with other words in place of its own."""
         query = self.choice.query()
+        for word, value in words.items():
+            query[word] = value
         return f"?{query.urlencode()}" if query else ""
 
     def passing_query(self) -> QueryDict:

@@ -40,7 +40,7 @@ def _tile(narrowing: Narrowing, country: Country, count: int, steps: tuple[int, 
     return Tile(
         code=country.iso3,
         name=country.name,
-        url=narrowing.listing.address + narrowing.address_with(**{COUNTRY: country.iso3}),
+        url=narrowing.listing.address + narrowing.address_of_choice(**{COUNTRY: country.iso3}),
         column=country.tile_column + 1,
         row=country.tile_row + 1,
         regions=tuple(country.regions.all()),

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -30,22 +29,28 @@ class Wanted:
     words: frozenset[str]
     stems: tuple[str, ...]
     read: Reading = fold
+    known: dict[str, tuple[Span, ...]] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         folded = dict.fromkeys(fold(stem).strip() for stem in self.stems)
         object.__setattr__(self, "stems", tuple(s for s in folded if len(s) >= STEM))
 
     def spans_in(self, text: str) -> Iterator[Span]:
-        """Where they stand in the text; in Chinese, which knows no spaces, inside of runs."""
+        """Where they stand in the text. Of each word it is found out once."""
         for found in WORD.finditer(text):
-            start, end = found.span()
-            forms = _forms(found.group(), self.read)
-            if len(forms) > 1:
-                yield from (
-                    (start + i, start + i + 2) for i, p in enumerate(forms) if p in self.words
-                )
-            elif forms and self._has(forms[0]):
-                yield start, end
+            word, start = found.group(), found.start()
+            if word not in self.known:
+                self.known[word] = tuple(self._places(word))
+            for begin, end in self.known[word]:
+                yield start + begin, start + end
+
+    def _places(self, word: str) -> Iterator[Span]:
+        """The whole of a word; in Chinese, which knows no spaces, parts of a run."""
+        forms = self.read(word).split()
+        if len(forms) > 1:
+            yield from ((i, i + 2) for i, pair in enumerate(forms) if pair in self.words)
+        elif forms and self._has(forms[0]):
+            yield 0, len(word)
 
     def _has(self, word: str) -> bool:
         return word in self.words or any(
@@ -57,12 +62,6 @@ class Wanted:
 
 
 NOTHING = Wanted(frozenset(), ())
-
-
-@lru_cache(maxsize=50_000)
-def _forms(word: str, read: Reading) -> list[str]:
-    """The word, folded; of a run of Chinese, its pairs in their order."""
-    return read(word).split()
 
 
 def mark(text: str, wanted: Wanted) -> SafeString:

@@ -30,17 +30,22 @@ class FacetPanel:
     shown: SafeString
     folded: SafeString
     folded_count: int
+    hint: "Text"
 
 
 def panels_of(narrowing: Narrowing) -> list[FacetPanel]:
     panels = (_panel(facet, narrowing.options(facet)) for facet in narrowing.listing.facets)
-    return [panel for panel in panels if panel.shown]
+    return [panel for panel in panels if panel.shown or panel.hint]
 
 
 def _panel(facet: Facet, options: list[Option]) -> FacetPanel:
     shown, folded = _split(options) if facet.is_long else (options, [])
     return FacetPanel(
-        facet.legend, _html(facet.name, shown), _html(facet.name, folded), len(folded)
+        facet.legend,
+        _html(facet.name, shown),
+        _html(facet.name, folded),
+        len(folded),
+        "" if shown else facet.hint,
     )
 
 

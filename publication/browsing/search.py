@@ -1,23 +1,26 @@
 """Full-text search in the reader's language."""
 
 import re
-from collections.abc import Iterable
-from functools import reduce
-from operator import add, and_, or_
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+from operator import add
 from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchVector
 from django.db import connection
 from django.db.models import Value
 
+from publication.browsing.bitmaps import bitmap_of, numbers_in
 from publication.browsing.folding import Reading, fold, readings
-from publication.browsing.marking import Wanted
-from publication.models import ListedItem
+from publication.browsing.marking import NOTHING, Wanted
 
 # A vector takes at most a megabyte; this much text stays below it in every script.
 LONGEST = 100_000
 TERM = re.compile(r'(-?)("[^"]*"?|\S+)')
+ONE_WORD = "phraseto_tsquery(%s::regconfig, %s)"
+STEMS = "to_tsvector(%s::regconfig, %s)"
+
+Parameters = list[str]
 
 
 def vector_of(text: str, also: str, language: str) -> Any:
@@ -27,16 +30,44 @@ def vector_of(text: str, also: str, language: str) -> Any:
     return reduce(add, (SearchVector(Value(w), config=c) for c, w in dict.fromkeys(words)))
 
 
-def query_of(words: str, language: str) -> Any:
-    """What a reader asks for, by stems in the reader's language or as it is written.
+@dataclass(frozen=True)
+class Match:
+    """The bitmap of the rows that match, and the words to mark in them."""
 
-    Quotation marks keep words together, a minus leaves a word out, OR takes either. None if there
-    is no word in it.
+    found: int
+    wanted: Wanted
+
+
+@lru_cache(maxsize=256)
+def match_as_of(_change: int, room: str, words: str, language: str) -> Match:
+    """The same while the room has not changed: each further page does not search again."""
+    return match(room, words, language)
+
+
+def match(room: str, words: str, language: str) -> Match:
+    """What a reader asks for, by stems in the language or as it is written.
+
+    Quotation marks keep words together, a minus leaves a word out, OR takes either.
     """
     wanted, unwanted = _terms(words)
-    parts = [_any_way(wanted, language)] if wanted else []
-    parts += [~query for term in unwanted for query in _all_ways(term, language)]
-    return reduce(and_, parts) if parts else None
+    query, parameters = _query(wanted, unwanted, language)
+    if not query:
+        return Match(0, NOTHING)
+    text = " ".join(term for group in wanted for term in group)
+    *stemming, _as_it_is = readings(language)
+    stems = " || ".join([STEMS] * len(stemming))
+    parameters += [part for config, read in stemming for part in (config, read(text))]
+    with connection.cursor() as cursor:
+        sql = f"SELECT publication_matching(%s, {query}), tsvector_to_array({stems})"
+        cursor.execute(sql, [room, *parameters])
+        numbers, found = cursor.fetchone()
+    words_and_stems = frozenset(fold(text).split()), tuple(found)
+    return Match(bitmap_of(numbers), Wanted(*words_and_stems, read=stemming[-1][1]))
+
+
+def matching_numbers(room: str, words: str, language: str) -> list[int]:
+    """The numbers of the rows that match, in ascending order."""
+    return list(numbers_in(match(room, words, language).found))
 
 
 def _terms(words: str) -> tuple[list[list[str]], list[str]]:
@@ -51,45 +82,18 @@ def _terms(words: str) -> tuple[list[list[str]], list[str]]:
     return [group for group in wanted if group], unwanted
 
 
-def _any_way(groups: list[list[str]], language: str) -> Any:
-    """All the words of any group, by any of the readings."""
-    ways = (
-        tuple(tuple(_query(term, config, read) for term in group) for group in groups)
-        for config, read in readings(language)
-    )
-    return reduce(or_, (reduce(and_, group) for way in dict.fromkeys(ways) for group in way))
+def _query(wanted: list[list[str]], unwanted: list[str], language: str) -> tuple[str, Parameters]:
+    """As SQL: all the words of any group by any reading, and no unwanted word by any."""
+    ways = list(dict.fromkeys(_one_way(wanted, *way) for way in readings(language)))
+    parts = ["(" + " || ".join(sql for sql, _ in ways) + ")"] if wanted else []
+    parameters = [p for _sql, some in ways for p in some] if wanted else []
+    for term in unwanted:
+        for config, read in readings(language):
+            parts.append(f"!!{ONE_WORD}")
+            parameters += [config, read(term)]
+    return " && ".join(parts), parameters
 
 
-def _all_ways(term: str, language: str) -> Iterable[SearchQuery]:
-    return dict.fromkeys(_query(term, config, read) for config, read in readings(language))
-
-
-def _query(term: str, config: str, read: Reading) -> SearchQuery:
-    return SearchQuery(read(term), config=config, search_type="phrase")
-
-
-def matching_numbers(room: str, words: str, language: str) -> list[int]:
-    """The numbers of the rows that match, in no order."""
-    query = query_of(words, language)
-    if query is None:
-        return []
-    found = ListedItem.objects.filter(room=room, vector=query)
-    numbers: list[int] = found.aggregate(n=ArrayAgg("number", default=Value([])))["n"]
-    return numbers
-
-
-def wanted_of(words: str, language: str) -> Wanted:
-    """The words to mark in what was found: as they are, and by their stems."""
-    groups, _unwanted = _terms(words)
-    text = " ".join(term for group in groups for term in group)
-    *ways, _as_it_is = readings(language)
-    stems = _lexemes([(config, read(text)) for config, read in ways])
-    return Wanted(frozenset(fold(text).split()), tuple(stems), read=ways[-1][1])
-
-
-def _lexemes(ways: list[tuple[str, str]]) -> list[str]:
-    vector = " || ".join(["to_tsvector(%s::regconfig, %s)"] * len(ways))
-    with connection.cursor() as cursor:
-        sql = f"SELECT tsvector_to_array({vector})"
-        cursor.execute(sql, [part for way in ways for part in way])
-        return list(cursor.fetchone()[0])
+def _one_way(groups: list[list[str]], config: str, read: Reading) -> tuple[str, tuple[str, ...]]:
+    sql = " || ".join("(" + " && ".join([ONE_WORD] * len(group)) + ")" for group in groups)
+    return sql, tuple(part for group in groups for term in group for part in (config, read(term)))

@@ -19,10 +19,9 @@ from publication.browsing.export import FORMATS, rows_of
 from publication.browsing.facets import ORDERING, RefusedError, one_of
 from publication.browsing.listing import Listing, Narrowing
 from publication.browsing.maps import COUNTRY, map_of
-from publication.browsing.marking import NOTHING, mark, passage
+from publication.browsing.marking import mark, passage
 from publication.browsing.pages import page_of
 from publication.browsing.panel import panels_of
-from publication.browsing.search import wanted_of
 from publication.browsing.shelf import shelf_of
 from publication.models import ListedItem
 
@@ -130,19 +129,18 @@ class ListingView(View):
         return {"tiles": tiles, "csv_of_map": _csv_of(narrowing, COUNTRY)}
 
     def _charts(self, narrowing: Narrowing) -> dict[str, Any]:
-        names = (*self.charts, MONTH)
-        return {"charts": [(chart_of(narrowing, n), _csv_of(narrowing, n)) for n in names]}
+        charts = (chart_of(narrowing, name) for name in (*self.charts, MONTH))
+        return {"charts": [(c, _csv_of(narrowing, c.name)) for c in charts if c.bars]}
 
 
 def results_of(narrowing: Narrowing, numbers: Sequence[int]) -> list[Result]:
     """The rows of a page, with the words marked that were searched for."""
-    words = narrowing.choice.words
-    wanted = wanted_of(words, narrowing.language) if words else NOTHING
+    wanted, is_search = narrowing.wanted, bool(narrowing.choice.words)
     return [
         Result(
             row,
             mark(narrowing.listing.title_of(row), wanted),
-            passage(row.text, wanted) if words else mark_safe(""),
+            passage(row.text, wanted) if is_search else mark_safe(""),
         )
         for row in narrowing.rows(numbers)
     ]

@@ -19,6 +19,7 @@ from publication.choices import State
 from publication.models import StateChange
 from publication.moves import make_move
 from stakeholders.choices import Role
+from stakeholders.models import User
 from tests.desk.access import MISSING, SEEN, statuses
 from tests.desk.access import signed_in as signed_in_as
 from tests.factories.pledges import author_of, begun, pledge_in, whole
@@ -46,7 +47,7 @@ def post(client: Client, move: str, *pledges: Pledge, **more: Any) -> Any:
 
 def test_it_is_for_the_secretariat_alone() -> None:
     pledge = pledge_in(State.SUBMITTED)
-    people = {
+    people: dict[str, User] = {
         "outsider": UserFactory(),
         "author": author_of(pledge),
         "moderator": UserFactory(role=Role.MODERATOR),

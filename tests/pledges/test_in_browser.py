@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.test import Client
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from pledges.models import Pledge
@@ -66,9 +65,10 @@ def browser() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-def session_of(user: User) -> str:
-    client: Client = signed_in(user)
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
+def sign_in(context: BrowserContext, user: User, address: str) -> None:
+    session = signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}
+    context.add_cookies([cookie])  # type: ignore[list-item]
 
 
 @pytest.fixture
@@ -80,8 +80,7 @@ def pledge(browser: Browser) -> Pledge:
 def form(browser: Browser, pledge: Pledge, live_server: LiveServer) -> Iterator[Page]:
     """The form of a draft, open in the browser of its author."""
     context = browser.new_context(locale="en")
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(author_of(pledge))}
-    context.add_cookies([{**cookie, "url": live_server.url}])  # type: ignore[list-item]
+    sign_in(context, author_of(pledge), live_server.url)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -143,7 +142,11 @@ def test_it_saves_itself_as_one_writes(form: Page, pledge: Pledge) -> None:
 
 
 def test_the_button_waits_for_the_save_that_is_under_way(form: Page, pledge: Pledge) -> None:
-    form.route("**/write/", lambda route: (form.wait_for_timeout(400), route.continue_()))
+    def slowly(route: Route) -> None:
+        form.wait_for_timeout(400)
+        route.continue_()
+
+    form.route("**/write/", slowly)
     form.get_by_label("Title").fill("First")
     form.get_by_label("Title").blur()
     form.wait_for_timeout(900)  # it is on its way now
@@ -179,8 +182,7 @@ def test_nothing_is_wider_than_the_screen(
 
 def test_it_works_without_script(browser: Browser, pledge: Pledge, live_server: LiveServer) -> None:
     context = browser.new_context(java_script_enabled=False)
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(author_of(pledge))}
-    context.add_cookies([{**cookie, "url": live_server.url}])  # type: ignore[list-item]
+    sign_in(context, author_of(pledge), live_server.url)
     page = context.new_page()
     page.goto(f"{live_server.url}/en/desk/pledges/{pledge.code}/write/")
     page.get_by_label("Title").fill("Without script")

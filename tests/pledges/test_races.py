@@ -29,6 +29,7 @@ from publication.choices import State
 from publication.models import ListedItem, StateChange
 from publication.moves import AlreadyMovedError, MoveError, make_move
 from stakeholders.choices import Role
+from stakeholders.models import User
 from tests.factories.pledges import (
     author_of,
     begun,
@@ -98,9 +99,9 @@ def test_an_invitation_is_accepted_once_and_told_once() -> None:
     one = speaker_of(asked.organisation)
     two = UserFactory(role=Role.REPRESENTATIVE, role__at=asked.organisation)
 
-    def answer(accept: bool, by: object) -> object:
+    def answer(accept: bool, by: User) -> object:
         current = Partner.objects.select_related("organisation", "pledge").get(pk=asked.pk)
-        return answer_invitation(partner=current, accept=accept, by=by)  # type: ignore[arg-type]
+        return answer_invitation(partner=current, accept=accept, by=by)
 
     outcomes = at_once(partial(answer, True, one), partial(answer, False, two))
     assert refusals(outcomes) == [AlreadyDecidedError]
@@ -212,7 +213,7 @@ def test_the_same_file_is_kept_once() -> None:
 
 def test_many_of_the_secretariat_publish_one_pledge_once() -> None:
     pledge = pledge_in(State.UNDER_REVIEW)
-    people = [examiner(), UserFactory(secretariat=True), UserFactory(secretariat=True)]
+    people: list[User] = [examiner(), *(UserFactory(secretariat=True) for _n in range(2))]
     moves = [partial(make_move, anew(pledge), "publish", by=person) for person in people]
     outcomes = at_once(*moves)
     assert refusals(outcomes) == [AlreadyMovedError] * 2

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from django.core.cache import cache
 from django.db import transaction
-from django.http import StreamingHttpResponse
 from django.test import Client
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from pledges.choices import ImportState, Nature, Scope, Stage
@@ -29,12 +30,13 @@ Row = dict[str, str]
 ANY = settings(
     max_examples=40,
     deadline=None,
+    phases=set(Phase) - {Phase.shrink},  # an example is an import: to shrink it takes too long
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 # In Excel, an underscore with x and four digits stands for a character of that number.
 LETTERS = st.characters(exclude_categories=["C", "Z"], exclude_characters="_")
 WORDS = st.lists(st.text(LETTERS, min_size=1, max_size=12), min_size=1, max_size=12)
-LINES = WORDS.map(" ".join).filter(lambda text: text not in ERRORS)
+LINES = WORDS.map(" ".join).filter(lambda text: text not in ERRORS).map(partial(normalize, "NFC"))
 DAYS = st.dates(date(2022, 1, 1), date(2026, 10, 1))
 CODES = {
     "nature": Nature.values,
@@ -42,6 +44,7 @@ CODES = {
     "countries": ["CRI", "MEX", "PAN"],
     "principles": ["1", "6"],
 }
+SHARES = 10_000
 NAMES = ("title", "cycle", "language", "scope", "stage", "starts_on", "ends_on", "currency")
 
 
@@ -92,7 +95,7 @@ def taken_back() -> Iterator[None]:
 def upload(client: Client, content: bytes, name: str) -> ImportRun | None:
     response = client.post("/en/desk/pledges/import/", {"file": uploaded(content, name)})
     assert response.status_code in {302, 422}
-    return ImportRun.objects.last() if response.status_code == 302 else None
+    return ImportRun.objects.first() if response.status_code == 302 else None
 
 
 def carried_through(client: Client, run: ImportRun, by: User) -> ImportRun:
@@ -109,9 +112,8 @@ def carried_through(client: Client, run: ImportRun, by: User) -> ImportRun:
 
 
 def exported(client: Client) -> list[Row]:
-    response = client.get("/en/pledges/", {"format": "csv", "ordering": "code"})
-    assert isinstance(response, StreamingHttpResponse)
-    text = b"".join(response).decode("utf-8-sig")  # type: ignore[arg-type]
+    response: Any = client.get("/en/pledges/", {"format": "csv", "ordering": "code"})
+    text = b"".join(response).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
@@ -153,7 +155,8 @@ def corruptions(draw: st.DrawFn, content: bytes) -> bytes:
     """The bytes with some cut out, some put in, and some changed."""
     data = bytearray(content)
     for _number in range(draw(st.integers(1, 4))):
-        place = draw(st.integers(0, len(data)))
+        # As a share: the length of a workbook depends on the minute in which it is written.
+        place = draw(st.integers(0, SHARES)) * len(data) // SHARES
         match draw(st.sampled_from(["cut", "put", "change", "end"])):
             case "cut":
                 del data[place : place + draw(st.integers(1, 400))]

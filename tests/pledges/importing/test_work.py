@@ -114,7 +114,7 @@ class TestKilled:
 
     def test_a_file_that_is_gone_stops_it(self, secretariat: User) -> None:
         run = ready(ROWS, secretariat)
-        run.file.storage.delete(run.file.name)
+        run.file.storage.delete(str(run.file.name))
         assert work.work_on(run.pk)
         assert state_of(run) == ImportState.FAILED
 
@@ -158,7 +158,7 @@ class TestAround:
 
         def looking(self: Writer, plan: Any) -> Any:
             tell = self.tell
-            self.tell = lambda done: (tell(done), seen.append(progress_of(run)))  # type: ignore[assignment,func-returns-value,return-value]
+            self.tell = lambda done: (tell(done), seen.append(progress_of(run)))  # type: ignore[assignment,func-returns-value]
             return real(self, plan)
 
         monkeypatch.setattr(Writer, "carry_out", looking)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publication.browsing.marking import Wanted, mark, passage
-from publication.browsing.search import wanted_of
+from publication.browsing.search import match
 from tests.publication.browsing.test_search import TEXTS
 
 
@@ -34,7 +34,7 @@ def marked(text: str) -> list[str]:
     ],
 )
 def test_the_words_are_marked_as_they_stand(language: str, words: str, expected: list[str]) -> None:
-    assert marked(mark(TEXTS[language], wanted_of(words, language))) == expected
+    assert marked(mark(TEXTS[language], match("pledges", words, language).wanted)) == expected
 
 
 def test_short_words_are_marked_whole_or_not_at_all() -> None:
