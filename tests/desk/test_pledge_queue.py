@@ -103,7 +103,8 @@ def test_many_are_published_at_a_time(client: Client) -> None:
 def test_many_are_returned_with_one_note(client: Client) -> None:
     pledges = [pledge_in(State.UNDER_REVIEW) for _number in range(2)]
     page = post(client, "return", *pledges).content.decode()
-    assert page.count("Say why, in the note.") == 2
+    assert "Say why, in the note." in page
+    assert [state_of(pledge) for pledge in pledges] == [State.UNDER_REVIEW] * 2
     post(client, "return", *pledges, note="Name the provinces.")
     assert [state_of(pledge) for pledge in pledges] == [State.DRAFT] * 2
 
