@@ -70,6 +70,13 @@ def in_order(snapshot: Snapshot, found: int) -> Iterator[int]:
     return (number for _key, number in keys)
 
 
+def card_of(item_id: int) -> Card | None:
+    """The card of one published pledge; None if it is not listed yet."""
+    rows = ListedItem.objects.filter(room=ROOM, item_id=item_id, is_listed=True)
+    row = rows.defer("vector", "text").first()
+    return Card(row) if row else None
+
+
 def cards_of(numbers: Sequence[int]) -> list[Card]:
     """In this order; one that has just gone is left out."""
     rows = ListedItem.objects.filter(room=ROOM, number__in=numbers, is_listed=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from notices.kinds import Kind
@@ -11,11 +12,6 @@ from publication.kinds import desk_link, kinds_of_moves, when
 
 AS_AUTHOR = _("You get this because you speak for the organisation that makes the pledge.")
 AS_PARTNER = _("You get this because you speak for an organisation that was asked to join in.")
-
-
-def whose(notice: Notice) -> Mapping[str, object]:
-    """`%(organisation)s` is the one that makes the pledge."""
-    return {**when(notice), "organisation": getattr(notice.item, "organisation", "")}
 
 
 def figures(notice: Notice) -> Mapping[str, object]:
@@ -53,6 +49,18 @@ PARTNERS = (
     ),
 )
 
+BROUGHT_IN = Kind(
+    code="pledges.brought-in",
+    subject=_("%(organisation)s: pledges were brought into the portal"),
+    body=_(
+        "The Secretariat published pledges that %(organisation)s made before there was this "
+        "portal:\n\n%(pledges)s\n\nLook whether they are right, and report on them from now on."
+    ),
+    action=_("See your pledges"),
+    why=AS_AUTHOR,
+    link=lambda _notice: reverse("pledge_desk:mine"),
+)
+
 IMPORTS = tuple(
     Kind(
         code=f"pledges.import-{state}",
@@ -76,6 +84,7 @@ KINDS = (
     *kinds_of_moves("pledges", as_author=AS_AUTHOR),
     *PARTNERS,
     *IMPORTS,
+    BROUGHT_IN,
     Kind(
         code="pledges.correct.author",
         subject=_("%(code)s was corrected"),
@@ -83,18 +92,6 @@ KINDS = (
         action=_("Read it"),
         why=AS_AUTHOR,
         details=when,
-    ),
-    Kind(
-        code="pledges.bring-in.author",
-        subject=_("%(code)s was brought into the portal"),
-        body=_(
-            "The Secretariat published a pledge that %(organisation)s made before there was this "
-            "portal: %(code)s (%(item)s).\n\n%(said)s\n\n"
-            "Look whether it is right, and report on it from now on."
-        ),
-        action=_("Read it"),
-        why=AS_AUTHOR,
-        details=whose,
     ),
     Kind(
         code="pledges.news-wanted",

@@ -40,8 +40,8 @@ MOVES = (
          time_has_come),
     Move("hold back", State.SCHEDULED,    State.UNDER_REVIEW, is_secretariat, (AUTHOR,)),
     Move("correct",   State.PUBLISHED,    State.PUBLISHED,    is_secretariat, (AUTHOR,), has_note),
-    Move("bring in",  State.DRAFT,        State.PUBLISHED,    may_bring_in,   (AUTHOR,),
-         has_source),
+    # Told once for a whole file, by the import.
+    Move("bring in",  State.DRAFT,        State.PUBLISHED,    may_bring_in,   (), has_source),
 )
 # fmt: on
 

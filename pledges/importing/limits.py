@@ -13,6 +13,7 @@ MOST_PARTS = 500
 MOST_TAGS = 1_000_000
 # With the empty ones that Excel leaves below a table.
 MOST_ROWS_OF_A_WORKBOOK = 20_000
-# How many errors a report keeps, and how many of them the page shows.
+# How many errors a report keeps, and how many errors and rows its page shows.
 MOST_PROBLEMS = 1000
 PROBLEMS_SHOWN = 200
+ROWS_SHOWN = 50

@@ -15,7 +15,7 @@ from stakeholders.choices import Standing
 from stakeholders.models import Organisation
 
 SHOWN = 60
-ALIKE = 0.75
+ALIKE = 0.8
 
 
 @dataclass(frozen=True)

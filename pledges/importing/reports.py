@@ -25,14 +25,16 @@ def report_of(plan: Plan, codes: Mapping[int, str] | None = None) -> Report:
             "unchanged": len(plan.unchanged),
         },
         "errors": [problem.as_json for problem in plan.problems[:MOST_PROBLEMS]],
-        "rows": [[*_place(line), "new", codes.get(line.number, "")] for line in plan.new]
-        + [[*_place(row.line), outcome, row.imported.pledge.code] for row, outcome in known],
+        "rows": [
+            *(_row(line, "new", codes.get(line.number, "")) for line in plan.new),
+            *(_row(row.line, outcome, row.imported.pledge.code) for row, outcome in known),
+        ],
         "organisations": [[new.name, new.type_id] for new in plan.organisations],
     }
 
 
-def _place(line: Line) -> tuple[int, str]:
-    return line.number, line.external_id
+def _row(line: Line, outcome: str, code: str) -> list[Any]:
+    return [line.number, line.external_id, line.get("title", ""), outcome, code]
 
 
 def failed(code: str) -> Report:
@@ -45,18 +47,12 @@ def problems_in(report: Report) -> list[Problem]:
 
 
 def rows_for_download(report: Report) -> Iterator[list[object]]:
-    yield ["row", "external_id", "outcome", "code", "column", "problem"]
+    yield ["row", "external_id", "title", "outcome", "code", "column", "problem"]
     for problem in problems_in(report):
-        yield [problem.row or "", "", "error", "", problem.column, problem.words]
+        yield [problem.row or "", "", "", "error", "", problem.column, problem.words]
     left_out = report.get("count", {}).get("errors", 0) - len(report.get("errors", ()))
     if left_out > 0:
-        yield [
-            "",
-            "",
-            "error",
-            "",
-            "",
-            _("%(count)s more errors are left out.") % {"count": left_out},
-        ]
-    for number, external_id, outcome, code in report.get("rows", ()):
-        yield [number, external_id, outcome, code, "", ""]
+        words = _("%(count)s more errors are left out.") % {"count": left_out}
+        yield ["", "", "", "error", "", "", words]
+    for row in report.get("rows", ()):
+        yield [*row, "", ""]

@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from compact.models import Action
+from notices.services import queue_all
 from pledges.choices import PartnerState, PledgeKind, Stage
 from pledges.importing.checking import Known, Plan
 from pledges.importing.consistency import targets_of
 from pledges.importing.organisations import Named, NewOrganisation
 from pledges.importing.rows import Line
+from pledges.importing.telling import notices_of
 from pledges.models import ImportedRow, ImportRun, Partner, Pledge, SubCommitment, Target
 from pledges.numbering import next_code
 from pledges.services import correct_pledge
@@ -34,6 +36,7 @@ class Writer:
         self.tell = tell
         self.actions: Mapping[str, int] = {a.code: a.pk for a in Action.objects.all()}
         self.made: dict[NewOrganisation, Organisation] = {}
+        self.steps = 0
 
     def carry_out(self, plan: Plan) -> dict[int, str]:
         """Write all of the plan; the code of each new pledge, by the number of its row."""
@@ -47,14 +50,22 @@ class Writer:
                 )
             # All are there before any is published, so that they can answer one another.
             pledges = [(line, self._begin(line)) for line in plan.new]
-            for done, (line, pledge) in enumerate(pledges, 1):
-                self._match(line, pledge)
-                make_move(pledge, "bring in", by=self.by, note=self._source(line))
-                self.tell(done)
-            for done, known in enumerate(plan.changed, len(pledges) + 1):
+            for line, pledge in pledges:
+                self._publish(line, pledge)
+            for known in plan.changed:
                 self._correct(known)
-                self.tell(done)
+        queue_all(notices_of(self.run, (pledge for _line, pledge in pledges)))
         return {line.number: pledge.code for line, pledge in pledges}
+
+    def _step(self) -> None:
+        """A row takes two: begun and published, or corrected."""
+        self.steps += 1
+        self.tell(self.steps // 2)
+
+    def _publish(self, line: Line, pledge: Pledge) -> None:
+        self._match(line, pledge)
+        make_move(pledge, "bring in", by=self.by, note=self._source(line))
+        self._step()
 
     def _begin(self, line: Line) -> Pledge:
         made_at = _at(line.get("made_on"))
@@ -75,6 +86,7 @@ class Writer:
             digest=line.digest,
             revision=pledge.revision,
         )
+        self._step()
         return pledge
 
     def _correct(self, known: Known) -> None:
@@ -94,6 +106,8 @@ class Writer:
         imported.run, imported.number = self.run, line.number
         imported.digest, imported.revision = line.digest, pledge.revision
         imported.save()
+        self._step()
+        self._step()
 
     def _source(self, line: Line) -> str:
         return _("From the file “%(name)s”, row %(row)s (SHA-256 %(digest)s).") % {

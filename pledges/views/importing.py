@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from pledges.forms.importing import ImportForm
 from pledges.importing import runs, template
 from pledges.importing.columns import COLUMNS
-from pledges.importing.limits import MOST_ROWS, PROBLEMS_SHOWN
+from pledges.importing.limits import MOST_ROWS, PROBLEMS_SHOWN, ROWS_SHOWN
 from pledges.importing.progress import progress_of
 from pledges.importing.reports import problems_in, rows_for_download
 from pledges.importing.words import BadFileError
@@ -101,7 +101,7 @@ class ImportView(ImportPage):
             count=report.get("count", {}),
             problems=problems_in(report)[:PROBLEMS_SHOWN],
             organisations=report.get("organisations", []),
-            rows=[row for row in report.get("rows", []) if row[2] != "unchanged"],
+            rows=[row for row in report.get("rows", []) if row[3] != "unchanged"][:ROWS_SHOWN],
             **self._progress(),
         )
 

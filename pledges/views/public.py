@@ -7,11 +7,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views import View
 
+from pledges.cards import ROOM, card_of
 from pledges.freshness import freshness_of, last_news
+from pledges.matchmaking import Suggestion, suggestions_for
 from pledges.models import Pledge, PledgeFile
 from pledges.reading import former_partners, read_targets, with_everything
 from pledges.rules import may_see_on_desk
 from pledges.versions import lines_of, versions_of
+from publication.browsing.catalogue import snapshot_of
 from publication.services import citations_from, citations_of
 
 
@@ -42,6 +45,7 @@ class PledgeDetailView(PublishedPledge):
             freshness=freshness_of(pledge, timezone.now()),
             last_news=last_news(pledge),
             former=former_partners(pledge),
+            suggestions=self._suggestions(),
             answered_by=list(answers),
             cites=cites,
             cited_by=citations_of(pledge),
@@ -49,6 +53,11 @@ class PledgeDetailView(PublishedPledge):
             files=pledge.files.filter(removed_at=None),
             address=request.build_absolute_uri(pledge.get_absolute_url()),
         )
+
+    def _suggestions(self) -> list[Suggestion]:
+        """What may meet a need, or be met by an offer."""
+        card = card_of(self.pledge.pk) if self.pledge.side else None
+        return suggestions_for([card], snapshot_of(ROOM))[0] if card else []
 
 
 class VersionView(PublishedPledge):

@@ -332,6 +332,16 @@ class TestNeedsAndOffers:
         with django_assert_num_queries(6):
             self.get()
 
+    def test_a_need_shows_the_offers_that_may_meet_it_on_its_own_page(self) -> None:
+        need = self.need(objectives=[5])
+        offer = self.offer("Trainers", objectives=[5])
+        self.offer("Elsewhere", objectives=[20])
+        assert "Offers that may meet it" in page(need)
+        assert "Trainers" in page(need)
+        assert "Elsewhere" not in page(need)
+        assert "A need" in page(offer)
+        assert "may meet it" not in page(published(title="Neither", objectives=[5]))
+
     def test_an_empty_portal_has_the_page_too(self) -> None:
         assert 'data-count="0"' in self.get()
 

@@ -134,7 +134,7 @@ def test_what_goes_in_comes_out(
         run = carried_through(client, run, secretariat)
         assert run.state == ImportState.DONE, run.report
         came_out = {row["code"]: row for row in exported(client)}
-        codes = {external_id: code for _row, external_id, _what, code in run.report["rows"]}
+        codes = {external_id: code for _row, external_id, _title, _what, code in run.report["rows"]}
         for row in table:
             out = came_out[codes[row["external_id"]]]
             for column in NAMES:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from notices.letters import compose
 from notices.models import Notice
 from pledges.choices import ImportState, PartnerState, PledgeKind, Stage
 from pledges.importing import runs
@@ -17,7 +18,7 @@ from publication.models import ListedItem, StateChange
 from stakeholders.choices import Standing
 from stakeholders.models import Organisation, User
 from tests.factories.stakeholders import UserFactory
-from tests.pledges.importing.tables import FULL, as_csv, as_xlsx, run_of, small
+from tests.pledges.importing.tables import FULL, SMALL, as_csv, as_xlsx, run_of, small
 
 
 def checked(content: bytes, by: User, **options: Any) -> ImportRun:
@@ -113,10 +114,17 @@ class TestOneRow:
 
 
 class TestTogether:
-    def test_those_who_speak_for_the_organisation_are_told(self, secretariat: User) -> None:
+    def test_those_who_speak_for_an_organisation_are_told_once_of_all_its_pledges(
+        self, secretariat: User
+    ) -> None:
         speaker = UserFactory(focal_point_of="CRI")
-        brought_in(as_csv([small()]), secretariat)
-        assert Notice.objects.get(recipient=speaker).kind == "pledges.bring-in.author"
+        rows = [small(number) for number in range(1, 61)] + [small(61, organisation="MEX")]
+        brought_in(as_csv(rows), secretariat)
+        letter = compose(Notice.objects.get(recipient=speaker))
+        assert letter.subject == "Country CRI: pledges were brought into the portal"
+        assert f"PLG-2022-0001 {SMALL['title']}" in letter.body
+        assert "PLG-2022-0050" in letter.body
+        assert "PLG-2022-0051" not in letter.body
 
     def test_whoever_waits_is_told_of_both_ends(self, secretariat: User) -> None:
         brought_in(as_csv([small()]), secretariat)
@@ -160,8 +168,8 @@ class TestTogether:
         run = brought_in(as_csv([small(1), small(2)]), secretariat)
         assert run.state == ImportState.DONE
         assert run.report["rows"] == [
-            [2, "HUB-1", "new", "PLG-2022-0001"],
-            [3, "HUB-2", "new", "PLG-2022-0002"],
+            [2, "HUB-1", SMALL["title"], "new", "PLG-2022-0001"],
+            [3, "HUB-2", SMALL["title"], "new", "PLG-2022-0002"],
         ]
 
 

@@ -118,6 +118,7 @@ class TestDeciding:
         assert work_on(run.pk)
         page = text_of(client.get(path))
         assert "Brought in by" in page
+        assert "A desk in every border province" in page
         assert "/en/pledges/PLG-2022-0001/" in page
         assert "Bring in 2" not in page
 
@@ -210,7 +211,7 @@ class TestDownloads:
         client.post(checked(run).get_absolute_url(), {"do": "bring-in"})
         work_on(run.pk)
         report = text_of(client.get(f"{IMPORTS}{run.pk}/report/"))
-        assert "2,HUB-1,new,PLG-2022-0001" in report
+        assert "2,HUB-1,A desk in every border province,new,PLG-2022-0001" in report
 
     def test_the_file_is_given_back_as_it_came(self, client: Client, run: ImportRun) -> None:
         response = client.get(f"{IMPORTS}{run.pk}/file/")
