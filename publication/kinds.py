@@ -48,7 +48,12 @@ def publication_time(notice: Notice) -> Mapping[str, object]:
 
 def kinds_of_moves(room: str, *, as_author: "Text") -> tuple[Kind, ...]:
     """The notices of the shared moves; `as_author` says why an author gets them."""
-    return (*_to_secretariat(room), *_while_examined(room, as_author), *_published(room, as_author))
+    return (
+        *_to_secretariat(room),
+        *_while_examined(room, as_author),
+        *_about_its_time(room, as_author),
+        *_published(room, as_author),
+    )
 
 
 def _to_secretariat(room: str) -> tuple[Kind, ...]:
@@ -109,6 +114,11 @@ def _while_examined(room: str, as_author: "Text") -> tuple[Kind, ...]:
             link=desk_link,
             details=when,
         ),
+    )
+
+
+def _about_its_time(room: str, as_author: "Text") -> tuple[Kind, ...]:
+    return (
         Kind(
             code=f"{room}.schedule.author",
             subject=_("%(code)s will be published"),

@@ -292,7 +292,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='partner',
-            constraint=models.UniqueConstraint(fields=('pledge', 'organisation'), name='partner_once'),
+            constraint=models.UniqueConstraint(fields=('pledge', 'organisation'), name='partner_is_asked_once'),
         ),
         migrations.AddConstraint(
             model_name='partner',

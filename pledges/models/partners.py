@@ -33,7 +33,9 @@ class Partner(models.Model):
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
         constraints = [
-            models.UniqueConstraint(fields=["pledge", "organisation"], name="partner_once"),
+            models.UniqueConstraint(
+                fields=["pledge", "organisation"], name="partner_is_asked_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(state=PartnerState.INVITED, decided_at__isnull=True)
                 | models.Q(decided_at__isnull=False) & ~models.Q(state=PartnerState.INVITED),

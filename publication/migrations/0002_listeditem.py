@@ -32,6 +32,8 @@ class Migration(migrations.Migration):
                 ('change', models.BigIntegerField()),
             ],
             options={
+                'verbose_name': 'listed item',
+                'verbose_name_plural': 'listed items',
                 'ordering': ['room', 'number'],
                 'indexes': [models.Index(fields=['room', 'change'], name='listed_by_change'), django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='listed_by_word')],
                 'constraints': [models.UniqueConstraint(fields=('room', 'item_id'), name='item_is_listed_once'), models.UniqueConstraint(fields=('room', 'number'), name='one_listed_item_per_number')],

@@ -29,6 +29,8 @@ class ListedItem(models.Model):
 
     class Meta:
         ordering = ["room", "number"]
+        verbose_name = "listed item"
+        verbose_name_plural = "listed items"
         constraints = [
             models.UniqueConstraint(fields=["room", "item_id"], name="item_is_listed_once"),
             models.UniqueConstraint(fields=["room", "number"], name="one_listed_item_per_number"),

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from imrf_portal.demonstration.ledger import notice_of_move, state_change
+from imrf_portal.demonstration.pledges.bodies import Goal
 from imrf_portal.demonstration.pledges.histories import History
 from imrf_portal.demonstration.pledges.words import sentences_in
 from notices.models import Notice
@@ -95,16 +96,7 @@ class Recorder:
                 f"{letter}) {text}"
                 for letter, text in zip("abcdefgh", body.commitments, strict=False)
             ],
-            "targets": [
-                {
-                    "indicator": goal.indicator,
-                    "baseline": str(goal.baseline),
-                    "value": str(goal.value),
-                    "unit": goal.unit,
-                    "due_on": str(goal.due_on),
-                }
-                for goal in body.goals
-            ],
+            "targets": [_target(goal) for goal in body.goals],
             "partners": self._named(history, at),
             "files": self.files.get(pledge.code, []),
         }
@@ -126,3 +118,13 @@ def _note(move: Move, history: History) -> str:
     written = sentences_in(history.story.language)[WITH_NOTE[move.name]]
     chance = Random(f"{history.story.code} {move.name}")  # noqa: S311 - made up, not secret
     return str(chance.choice(written))
+
+
+def _target(goal: Goal) -> dict[str, str]:
+    return {
+        "indicator": goal.indicator,
+        "baseline": str(goal.baseline),
+        "value": str(goal.value),
+        "unit": goal.unit,
+        "due_on": str(goal.due_on),
+    }
