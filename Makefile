@@ -53,6 +53,7 @@ messages: venv-dev ## Bring the catalogues of the interface's words up to date w
 
 bench: venv-dev words ## Measure what must stay quick; writes benchmarks/results.json
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.browsing
 
 drill: venv-dev words ## Break something on purpose, and tell what was lost and how long it took
 	@$(BIN)/python -m benchmarks.drills

@@ -3,7 +3,6 @@
 Ratios, not seconds: they say the same on any machine, and show what a change has cost.
 """
 
-import json
 import os
 import sys
 import time
@@ -14,11 +13,10 @@ from typing import TYPE_CHECKING
 import django
 
 from benchmarks.portal import Portal, passing_state
+from benchmarks.results import note
 
 if TYPE_CHECKING:
     from benchmarks.pages import Cost
-
-RESULTS = Path(__file__).with_name("results.json")
 
 
 def main() -> int:
@@ -34,8 +32,7 @@ def main() -> int:
             costs = measure()
         finally:
             portal.stop()
-    results = {"first start / next start": round(starts[0] / starts[1], 1), "pages": table(costs)}
-    RESULTS.write_text(json.dumps(results, indent=2) + "\n")
+    note(**{"first start / next start": round(starts[0] / starts[1], 1), "pages": table(costs)})
     print(f"\nFirst start {starts[0]:.1f} s, next start {starts[1]:.1f} s")
     return 0
 

@@ -9,6 +9,7 @@ from desk.views import (
     join,
     outbox,
     people,
+    pledge_queue,
     queues,
     requests,
     roles,
@@ -43,6 +44,7 @@ PEOPLE = [
 
 QUEUES = [
     path("review-queue/", queues.ReviewQueueView.as_view(), name="review_queue"),
+    path("pledge-queue/", pledge_queue.PledgeQueueView.as_view(), name="pledge_queue"),
     path("outbox/", outbox.OutboxView.as_view(), name="outbox"),
     path("outbox/<int:number>/", outbox.SettleNoticeView.as_view(), name="settle_notice"),
 ]

@@ -14,6 +14,7 @@ from explore.selectors import round_table_classes
 
 PLACES = (
     ("reviews:list", _("Reviews")),
+    ("pledges:list", _("Pledges")),
     ("explore:objectives", _("Objectives")),
     ("explore:countries", _("Countries")),
     ("explore:timeline", _("Timeline")),
@@ -84,7 +85,9 @@ class Portal:
         return Link(label, href, self.request.path.startswith(href))
 
     def _address_in(self, code: str) -> str:
-        here = self.request.get_full_path()
+        here, prefix = self.request.get_full_path(), f"/{get_language()}/"
+        if self.request.resolver_match and here.startswith(prefix):
+            return f"/{code}/{here.removeprefix(prefix)}"
         address = translate_url(here, code)
         if address == here and code != get_language():
             # No page of ours (an unknown address, say): the home page in that language.

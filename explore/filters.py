@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from compact.dates import listed
 from compact.models import Country, Region
-from explore.dates import listed
 
 LONGEST_SEARCH = 200
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from compact.models import Cycle, Milestone
-from explore.pictures import OBJECTIVES, Moment
+from compact.pictures import OBJECTIVES, Moment
 from reviews.models import Review
 
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from compact.models import Country
-from explore.pictures import OUTSIDE, Tile, TileMap
+from compact.pictures import OUTSIDE, Tile, TileMap
 
 COLUMNS = ("iso3", "name", "regions", "reviews")
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count, QuerySet
 
 from compact.models import Champion, Country, Cycle, RoundTable, RoundTableObjective
-from explore.pictures import CROSS_CUTTING
+from compact.pictures import CROSS_CUTTING
 from reviews.choices import QuestionKind
 from reviews.models import Answer, Review
 

@@ -17,4 +17,17 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute="5"),
         "args": [list(REVIEW_REMINDERS)],
     },
+    "tell what is new in saved searches": {
+        "task": "publication.tell_what_is_new",
+        "schedule": crontab(minute="35"),
+    },
+    "go on with imports": {"task": "pledges.go_on_with_imports", "schedule": 60.0},
+    "ask what is new of pledges": {
+        "task": "pledges.ask_for_news",
+        "schedule": crontab(hour="6", minute="20"),
+    },
+    "show how old the news of pledges is": {
+        "task": "pledges.relight",
+        "schedule": crontab(hour="0", minute="15"),
+    },
 }

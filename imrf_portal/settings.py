@@ -39,6 +39,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PORTAL_ADDRESS = env.str("PORTAL_ADDRESS", "http://localhost:8000").rstrip("/")
 
 INSTALLED_APPS = [
+    # First, so that the models have their translated fields before an app that uses them is ready.
+    "modeltranslation",
     "imrf_portal",
     "explore",
     "desk",
@@ -50,7 +52,6 @@ INSTALLED_APPS = [
     "publication",
     "notices",
     "stakeholders",
-    "modeltranslation",
     "compact",
     "django.contrib.admin",
     "django.contrib.auth",

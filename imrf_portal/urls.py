@@ -13,13 +13,17 @@ urlpatterns = [
     path("health/", include(health)),
     path("metrics", health.metrics, name="metrics"),
     path("admin/", admin.site.urls),
+    path("", include("opendata.urls")),
     *i18n_patterns(
         path("", include("explore.urls")),
         path("accounts/", include("allauth.urls")),
         path("desk/", include("desk.urls")),
         path("desk/reviews/", include("reviews.desk_urls")),
+        path("desk/pledges/", include("pledges.desk_urls")),
         path("moves/", include("publication.urls")),
+        path("searches/", include("publication.search_urls")),
         path("reviews/", include("reviews.urls")),
+        path("pledges/", include("pledges.urls")),
     ),
     # Last, so that its names win: a provider calls back to one address, whatever the language.
     path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),

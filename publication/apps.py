@@ -8,3 +8,9 @@ class PublicationConfig(AppConfig):
     name = "publication"
     verbose_name = _("Publication")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from notices import kinds  # noqa: PLC0415  (needs the models)
+        from publication.digest import DIGEST  # noqa: PLC0415
+
+        kinds.register(DIGEST)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from notices.models import Notice
 from notices.services import queue_all
 from publication import rooms
+from publication.browsing.listed import show
 from publication.choices import State
 from publication.models import Publishable, StateChange
 from publication.workflow import Attempt, Move, Problems
@@ -70,6 +71,7 @@ def make_move(
         _check(move, current, attempt)
         _write_state(current, move, attempt)
         change = _record(room, current, move, attempt)
+        show_as_it_is(current)
         queue_all(_notices(room, current, move, change))
     item.refresh_from_db()
     return change
@@ -90,12 +92,19 @@ def _write_state(item: Publishable, move: Move, attempt: Attempt) -> None:
     values: dict[str, Any] = {"state": move.target, "publish_at": publish_at}
     if move.target == State.SUBMITTED:
         values["submitted_at"] = attempt.now
-    if move.target == State.PUBLISHED:
+    if move.target == State.PUBLISHED and move.source != State.PUBLISHED:
         values["published_at"] = attempt.now
     manager = type(item)._default_manager
     if manager.filter(pk=item.pk, state=move.source).update(**values) != 1:
         raise AlreadyMovedError(StateChange.objects.of(item).last())
     item.refresh_from_db()
+
+
+def show_as_it_is(item: Publishable) -> None:
+    """Bring what is browsed up to date with the item, in the transaction that changes it."""
+    room = rooms.of(item)
+    if room.listing is not None:
+        show(room.listing, [item.pk])
 
 
 def _record(room: rooms.Room, item: Publishable, move: Move, attempt: Attempt) -> StateChange:

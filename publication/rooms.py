@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.db.models import QuerySet
 
+from publication.browsing.listing import Listing
 from publication.choices import Audience
 from publication.models import Publishable
 from publication.querysets import PublishableQuerySet
@@ -25,6 +26,7 @@ class Room:
     audiences: Mapping[Audience, Callable[[Any], QuerySet[User]]]
     content: Callable[[Any], dict[str, Any]]
     desk_address: Callable[[Any], str]
+    listing: Listing | None = None  # how it is browsed, once it is published
 
     @property
     def items(self) -> PublishableQuerySet[Publishable]:

@@ -3,9 +3,15 @@
 from celery import shared_task
 from django.utils import timezone
 
+from publication.searches import tell_what_is_new
 from publication.services import release_due
 
 
 @shared_task(name="publication.release_due")
 def release() -> int:
     return release_due(timezone.now())
+
+
+@shared_task(name="publication.tell_what_is_new")
+def tell() -> int:
+    return tell_what_is_new(timezone.now())

@@ -1,6 +1,7 @@
 """Text that people write: counted the same everywhere, and shown as safe HTML."""
 
 import re
+import unicodedata
 from functools import cache
 
 import nh3
@@ -19,6 +20,15 @@ TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "a", "blockquote", "code"}
 def count_words(text: str) -> int:
     """How many words the text has; punctuation that stands alone is none."""
     return sum(1 for word in WORD.findall(text) if any(c.isalnum() for c in word))
+
+
+def count_characters(text: str) -> int:
+    """How many characters the text has: composed (NFC), a line end as one, blank ends left out.
+
+    static/js/count.js counts the same, and a test holds the two together in every script.
+    """
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    return len(composed.strip(" \t\n"))
 
 
 @cache

@@ -10,35 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from notices.kinds import Kind
 from notices.models import Notice
+from publication.kinds import desk_link, in_words, kinds_of_moves
 from reviews.models import Section
 
 AS_FOCAL_POINT = _("You get this because you are a focal point of the State.")
-AS_SECRETARIAT = _("You get this because you work for the Secretariat.")
 AS_WRITER = _("You get this because a section of the review waits for you, or the review itself.")
-
-
-def desk_link(notice: Notice) -> str:
-    return str(notice.item.desk_address) if notice.item else reverse("desk:home")
-
-
-def in_words(moment: datetime) -> str:
-    """Date, time and zone, in the language and the zone that are active."""
-    local = timezone.localtime(moment)
-    return (
-        f"{formats.date_format(local, 'DATETIME_FORMAT')} ({timezone.get_current_timezone_name()})"
-    )
-
-
-def when(notice: Notice) -> Mapping[str, object]:
-    """`%(when)s` of a move; `%(said)s` is the note, in a paragraph of its own."""
-    note = notice.context.get("note", "")
-    said = gettext("The note says:\n\n%(note)s") % {"note": note} if note else ""
-    return {"when": in_words(datetime.fromisoformat(notice.context["at"])), "said": said}
-
-
-def publication_time(notice: Notice) -> Mapping[str, object]:
-    planned = notice.item.publish_at if notice.item else None
-    return {**when(notice), "planned": in_words(planned) if planned else "—"}
 
 
 def deadline(notice: Notice) -> Mapping[str, object]:
@@ -63,86 +39,7 @@ def handed_over(notice: Notice) -> Mapping[str, object]:
 
 
 KINDS = (
-    Kind(
-        code="reviews.submit.secretariat",
-        subject=_("%(code)s was submitted"),
-        body=_("%(by)s submitted the %(item)s on %(when)s.\n\n%(said)s"),
-        action=_("Examine it"),
-        why=AS_SECRETARIAT,
-        link=desk_link,
-        details=when,
-    ),
-    Kind(
-        code="reviews.submit.author",
-        subject=_("%(code)s: your review was received"),
-        body=_(
-            "The %(item)s reached the Secretariat on %(when)s. Your reference is %(code)s.\n\n"
-            "The Secretariat now examines it. "
-            "You are told when it is taken up, returned or published."
-        ),
-        action=_("See the receipt"),
-        why=AS_FOCAL_POINT,
-        link=desk_link,
-        details=when,
-    ),
-    Kind(
-        code="reviews.take-back.secretariat",
-        subject=_("%(code)s was taken back"),
-        body=_("%(by)s took the %(item)s back on %(when)s, to change it.\n\n%(said)s"),
-        why=AS_SECRETARIAT,
-        link=lambda _notice: "",
-        details=when,
-    ),
-    Kind(
-        code="reviews.take-up.author",
-        subject=_("%(code)s is being examined"),
-        body=_("The Secretariat took up the %(item)s on %(when)s.\n\n%(said)s"),
-        action=_("See where it stands"),
-        why=AS_FOCAL_POINT,
-        link=desk_link,
-        details=when,
-    ),
-    Kind(
-        code="reviews.return.author",
-        subject=_("%(code)s was returned to you"),
-        body=_(
-            "The Secretariat returned the %(item)s on %(when)s. Nothing in it was changed; "
-            "you can go on writing and submit it again.\n\n%(said)s"
-        ),
-        action=_("Open it"),
-        why=AS_FOCAL_POINT,
-        link=desk_link,
-        details=when,
-    ),
-    Kind(
-        code="reviews.schedule.author",
-        subject=_("%(code)s will be published"),
-        body=_("The %(item)s will be published on %(planned)s.\n\n%(said)s"),
-        action=_("See where it stands"),
-        why=AS_FOCAL_POINT,
-        link=desk_link,
-        details=publication_time,
-    ),
-    Kind(
-        code="reviews.hold-back.author",
-        subject=_("%(code)s is not published yet after all"),
-        body=_("The Secretariat held the publication of the %(item)s back.\n\n%(said)s"),
-        action=_("See where it stands"),
-        why=AS_FOCAL_POINT,
-        link=desk_link,
-        details=when,
-    ),
-    *(
-        Kind(
-            code=f"reviews.{move}.author",
-            subject=_("%(code)s is published"),
-            body=_("The %(item)s was published on %(when)s. Everybody can read it.\n\n%(said)s"),
-            action=_("Read it"),
-            why=AS_FOCAL_POINT,
-            details=when,
-        )
-        for move in ("publish", "release")
-    ),
+    *kinds_of_moves("reviews", as_author=AS_FOCAL_POINT),
     Kind(
         code="reviews.handed-over",
         subject=_("A section of %(code)s was handed over to you"),

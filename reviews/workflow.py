@@ -1,5 +1,7 @@
 """The table of moves of a voluntary review, which all else follows."""
 
+from dataclasses import replace
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +14,10 @@ from publication.rules import (
     is_portal,
     time_has_come,
 )
-from publication.workflow import Move, Words, Workflow, all_of
+from publication.wording import SHARED
+from publication.workflow import Move, Workflow, all_of
 from reviews.content import content_of
+from reviews.listing import LISTING
 from reviews.models import Review
 from reviews.rules import is_complete, is_focal_point, is_in_time, may_see_on_desk
 from stakeholders.choices import Role
@@ -38,9 +42,9 @@ MOVES = (
 # fmt: on
 
 WORDS = {
-    "submit": Words(
-        label=_("Submit to the Secretariat"),
-        done=_("Submitted"),
+    **SHARED,
+    "submit": replace(
+        SHARED["submit"],
         hint=_(
             "The Secretariat examines it and publishes it. "
             "You can take it back until they take it up."
@@ -50,17 +54,6 @@ WORDS = {
             "and I agree that the portal publishes it."
         ),
     ),
-    "take back": Words(label=_("Take back to change it"), done=_("Taken back")),
-    "take up": Words(label=_("Take up"), done=_("Taken up")),
-    "publish": Words(label=_("Publish now"), done=_("Published")),
-    "schedule": Words(label=_("Publish at a set time"), done=_("Publication scheduled")),
-    "return": Words(
-        label=_("Return with a note"),
-        done=_("Returned with a note"),
-        note=_("Say what should be changed. The State reads it."),
-    ),
-    "release": Words(label=_("Publish at the time set"), done=_("Published at the time set")),
-    "hold back": Words(label=_("Hold publication back"), done=_("Publication held back")),
 }
 
 WORKFLOW = Workflow(*MOVES, words=WORDS)
@@ -84,4 +77,5 @@ ROOM = Room(
     audiences={AUTHOR: focal_points, SECRETARIAT: secretariat},
     content=content_of,
     desk_address=lambda review: review.desk_address,
+    listing=LISTING,
 )

@@ -5,9 +5,19 @@ from collections.abc import Iterator
 import pytest
 from django.utils import timezone, translation
 
+from publication.browsing.labels import forget_labels
+from publication.browsing.shelf import clear_shelves
+
 
 @pytest.fixture(autouse=True)
 def _plain_surroundings() -> Iterator[None]:
     """English and UTC: a page that an earlier test asked for leaves its language behind."""
     with translation.override("en"), timezone.override(None):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """Names and cards that a process keeps for a minute are those of an earlier test."""
+    forget_labels()
+    clear_shelves()

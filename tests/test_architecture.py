@@ -267,16 +267,27 @@ THE_ONE = "publication/moves.py"
 OF_MESSAGES = {
     "notices/delivery.py",
     "notices/services.py",
-    "imrf_portal/demonstration/record.py",
+    "imrf_portal/demonstration/ledger.py",
 }
-# Made-up reviews with a made-up past, written before anybody could see them.
-OF_THE_DEMONSTRATION = {"imrf_portal/demonstration/reviews.py"}
+# So is that of a partner who was asked, of a file that is brought in, and a State on a card.
+OF_OTHER_THINGS = {
+    "pledges/importing/runs.py",
+    "pledges/importing/work.py",
+    "pledges/importing/writing.py",
+    "pledges/listing.py",
+    "pledges/services/partners.py",
+}
+# Made-up items with a made-up past, written before anybody could see them.
+OF_THE_DEMONSTRATION = {
+    "imrf_portal/demonstration/pledges/loading.py",
+    "imrf_portal/demonstration/reviews.py",
+}
 
 
 class TestOneWriterOfState:
     def test_nobody_else_writes_one(self) -> None:
         found = {place(path) for path in sources() if writes_of_state(path)}
-        assert found == {THE_ONE} | OF_MESSAGES | OF_THE_DEMONSTRATION
+        assert found == {THE_ONE} | OF_MESSAGES | OF_OTHER_THINGS | OF_THE_DEMONSTRATION
 
     def test_the_outbox_knows_no_item_that_is_published(self) -> None:
         for name in ("delivery", "services"):
@@ -332,4 +343,11 @@ class TestLayers:
             for path in sources()
             if re.search(r"\bmake_move\(", path.read_text()) and "demonstration" not in path.parts
         }
-        assert movers == {"publication/moves.py", "publication/services.py", "publication/views.py"}
+        assert movers == {
+            "desk/views/pledge_queue.py",
+            "pledges/importing/writing.py",
+            "pledges/services/making.py",
+            "publication/moves.py",
+            "publication/services.py",
+            "publication/views.py",
+        }

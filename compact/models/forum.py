@@ -1,5 +1,6 @@
 """The forum: its cycles, milestones, round tables and documents."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -80,6 +81,14 @@ class Cycle(ReferenceRow):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    def round_tables_on(self, objectives: Collection[int]) -> list[int]:
+        """The numbers of the round tables that take one of the objectives up."""
+        return [
+            table.number
+            for table in self.round_tables.all()
+            if any(link.objective_id in objectives for link in table.objective_links.all())
+        ]
 
     def is_late(self, moment: datetime) -> bool:
         return self.reviews_due_at is not None and moment > self.reviews_due_at

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -69,6 +70,12 @@ class Country(ReferenceRow):
 
     def get_absolute_url(self) -> str:
         return reverse("explore:country", args=[self.iso3])
+
+    @property
+    def every_name(self) -> list[str]:
+        """Its name in each language of the portal."""
+        names = (getattr(self, f"name_{code.replace('-', '_')}") for code, _ in settings.LANGUAGES)
+        return [name for name in names if name]
 
 
 class Champion(KeyedRow):

@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from desk.views.access import INVALID, DeskView
 from publication import kept_forms
+from publication.searches import words_of
 from stakeholders.forms import SettingsForm
 from stakeholders.models import User
 
@@ -30,4 +31,7 @@ class SettingsView(DeskView):
 
     def _page(self, form: SettingsForm, status: int = 200) -> HttpResponse:
         roles = self.user.memberships.active().with_names()
-        return self.page("desk/settings.html", status, form=form, roles=list(roles))
+        searches = [(search, words_of(search)) for search in self.user.saved_searches.all()]
+        return self.page(
+            "desk/settings.html", status, form=form, roles=list(roles), searches=searches
+        )

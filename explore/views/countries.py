@@ -6,11 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from compact.models import Country, Cycle
+from compact.pictures import forum_line
 from explore import lines, maps, selectors
 from explore.filters import Countries, UnknownValueError, wants_csv
-from explore.pictures import forum_line
 from explore.refusals import not_here, refused
+from pledges.cards import newest
 from reviews.reading import with_objectives
+
+LATEST = 3
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -53,6 +56,7 @@ def country(request: HttpRequest, iso3: str) -> HttpResponse:
         "country": found,
         "championships": found.championships.all(),
         "reviews": [(review, objectives[review.pk]) for review in reviews],
+        "pledges": newest(LATEST, country=found.pk),
         "objectives": {number for numbers in objectives.values() for number in numbers},
         "stops": forum_line(moments, timezone.localdate()),
     }

@@ -5,12 +5,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from compact.dates import listed
 from compact.models import Cycle
+from compact.pictures import forum_line
 from explore import lines, maps, selectors
-from explore.dates import listed
 from explore.filters import UnknownValueError, one_of, wants_csv
-from explore.pictures import forum_line
 from explore.refusals import not_here, refused
+from pledges.cards import newest
+
+LATEST = 3
 
 
 def current(request: HttpRequest) -> HttpResponse:
@@ -43,6 +46,7 @@ def forum(request: HttpRequest, year: int) -> HttpResponse:
         "champions": selectors.champions(cycle.forum_ends_on or today),
         "review_count": sum(counts.values()),
         "tiles": tiles,
+        "pledges": newest(LATEST, cycle=str(cycle.year)),
     }
     return render(request, "explore/forum.html", context)
 

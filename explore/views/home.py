@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from compact.pictures import forum_line
 from explore import lines, maps, selectors
-from explore.pictures import forum_line
+from pledges.cards import newest
 from reviews.reading import with_objectives
 
 LATEST = 3
@@ -22,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "stops": forum_line(lines.of_milestones(milestones), today),
         "round_tables": selectors.with_objectives(selectors.latest_round_tables()),
         "reviews": [(review, objectives[review.pk]) for review in reviews],
+        "pledges": newest(LATEST),
         "tiles": maps.of_all_forums(selectors.countries(), selectors.review_counts(), today),
     }
     return render(request, "explore/home.html", context)

@@ -6,11 +6,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from compact.models import Objective
+from compact.pictures import OBJECTIVES
 from explore import selectors
-from explore.pictures import OBJECTIVES
 from explore.refusals import not_here
+from pledges.cards import newest
 
 PER_PAGE = 10
+LATEST = 3
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -39,6 +41,7 @@ def objective(request: HttpRequest, number: int) -> HttpResponse:
         "seats": selectors.seats_of(number),
         "page": page,
         "quotes": [(review, texts[review.pk]) for review in reviews],
+        "pledges": newest(LATEST, objective=str(number)),
         "before": number - 1 if number - 1 in OBJECTIVES else None,
         "after": number + 1 if number + 1 in OBJECTIVES else None,
     }

@@ -38,6 +38,7 @@ STEPS = (
     Step("Tables of the database", "migrate", ("app/migrations/*.py", LOCK), ("--no-input",)),
     Step("Reference data", "load_reference", ("app/**/*.py", "app/data/**/*")),
     Step("Demonstration data", "load_demonstration", ("app/**/*.py", "app/data/**/*")),
+    Step("Lists of what is published", "relist", ("app/**/*.py", "app/data/**/*")),
 )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from compact.reference.loader import wait_for_other_loads
 from imrf_portal.demonstration import cycle, people, reviews
+from imrf_portal.demonstration.pledges import loading as pledges
 
 
 @transaction.atomic
@@ -16,3 +17,4 @@ def load(now: datetime) -> None:
         people.load()
         cycle.open_for_reviews(now)
         reviews.load()
+        pledges.load(now)

@@ -9,28 +9,20 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from compact.models import Country
-from compact.models.participation import UN_ENTITY
 from imrf_portal.demonstration import states
+from imrf_portal.demonstration.organisations import (
+    CIVIL_SOCIETY,
+    ORGANISATIONS,
+    SECRETARIAT,
+    UN_AGENCY,
+    WITH_REVIEWER,
+)
 from stakeholders.choices import Role, Standing
 from stakeholders.models import Membership, Organisation, User
 from stakeholders.record import acting
 
 SINCE = datetime(2021, 6, 1, 9, tzinfo=UTC)
-SECRETARIAT = "Secretariat of the United Nations Network on Migration"
 WITH_ARTICLE = {"NER", "PHL", "RUS"}
-
-# Made-up organisations that take part, with their type.
-ORGANISATIONS = {
-    SECRETARIAT: UN_ENTITY,
-    "Demonstration Agency of the United Nations": UN_ENTITY,
-    "Demonstration Network of Migrant Associations": "civil-society",
-    "Demonstration University": "academia",
-    "Demonstration Federation of Trade Unions": "trade-union",
-    "Demonstration City Council": "local-authority",
-    "Demonstration Human Rights Institution": "nhri",
-    "Demonstration Chamber of Enterprises": "private-sector",
-    "Demonstration Diaspora Association": "diaspora",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,16 +62,15 @@ FIXED = (
         address="un",
         name="Representative of a demonstration agency",
         role=Role.REPRESENTATIVE,
-        at="Demonstration Agency of the United Nations",
+        at=UN_AGENCY,
     ),
     Account(
         address="civil",
         name="Representative of a demonstration network",
         role=Role.REPRESENTATIVE,
-        at="Demonstration Network of Migrant Associations",
+        at=CIVIL_SOCIETY,
     ),
 )
-REVIEWERS_AT = tuple(ORGANISATIONS)[3:]
 ZONES = {"CRI": "America/Costa_Rica", "MEX": "America/Mexico_City"}
 # Costa Rica's people read their mail in English, so that the first tour needs no Spanish.
 READS = {"CRI": "en"}
@@ -87,15 +78,29 @@ READS = {"CRI": "en"}
 
 def accounts(countries: Iterable[Country]) -> Iterator[Account]:
     yield from FIXED
-    for number, organisation in enumerate(REVIEWERS_AT, 1):
+    for number, organisation in enumerate(WITH_REVIEWER, 1):
         yield Account(
             address=f"reviewer{number}",
             name=f"Demonstration reviewer {number}",
             role=Role.REVIEWER,
             at=organisation,
         )
+    yield from _who_speak()
     for country in countries:
         yield from _of_state(country)
+
+
+def _who_speak() -> Iterator[Account]:
+    """Somebody for each organisation that none of the above speaks for."""
+    spoken_for = {account.at for account in FIXED}
+    for number, name in enumerate((n for n in ORGANISATIONS if n not in spoken_for), 1):
+        yield Account(
+            address=f"speaker{number}",
+            name=f"Representative of {name}",
+            role=Role.REPRESENTATIVE,
+            at=name,
+            language=ORGANISATIONS[name].language,
+        )
 
 
 def _of_state(country: Country) -> Iterator[Account]:
@@ -147,9 +152,11 @@ def _organisations() -> dict[str, Organisation]:
     """By name; Member States by their code. Those of the demonstration are made where missing."""
     present = set(Organisation.objects.values_list("name", "type"))
     Organisation.objects.bulk_create(
-        Organisation(name=name, type_id=code, standing=Standing.VERIFIED)
-        for name, code in ORGANISATIONS.items()
-        if (name, code) not in present
+        Organisation(
+            name=name, type_id=made.type, country_id=made.country, standing=Standing.VERIFIED
+        )
+        for name, made in ORGANISATIONS.items()
+        if (name, made.type) not in present
     )
     return {
         str(organisation.country_id) if organisation.is_member_state else organisation.name: (

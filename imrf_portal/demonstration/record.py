@@ -2,27 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
 from imrf_portal.demonstration.histories import History
+from imrf_portal.demonstration.ledger import notice_of_move, state_change
 from imrf_portal.demonstration.words import sentences_in
-from notices.choices import NoticeState
 from notices.models import Notice
 from publication.choices import SECRETARIAT, State
 from publication.models import Citation, StateChange
-from publication.moves import PORTAL, digest_of
 from publication.workflow import Move
 from reviews.models import Question, Review
 from reviews.rules import is_focal_point
 from reviews.workflow import ROOM, WORKFLOW
 from stakeholders.models import User
 from stakeholders.rules import is_secretariat
-
-A_MOMENT = timedelta(seconds=4)
 
 
 def moves_of(history: History) -> Iterator[tuple[Move, datetime]]:
@@ -42,46 +39,24 @@ class Recorder:
     files: dict[str, dict[str, list[dict[str, str]]]]
 
     def changes(self, review: Review, history: History) -> Iterator[StateChange]:
-        item_type = ContentType.objects.get_for_model(Review)
         for sequence, (move, at) in enumerate(moves_of(history), 1):
-            by = self._who(move, history)
-            content = self._content(review, history, at) if move.keeps_content else None
-            yield StateChange(
-                item_type=item_type,
-                item_id=review.pk,
-                item_code=review.code,
+            yield state_change(
+                review,
                 sequence=sequence,
-                move=move.name,
-                from_state=move.source,
-                to_state=move.target,
-                by=by,
-                by_name=str(by or PORTAL),
-                note=_note(move, history),
+                move=move,
                 at=at,
-                content=content,
-                digest=digest_of(content) if content is not None else "",
+                by=self._who(move, history),
+                note=_note(move, history),
+                content=self._content(review, history, at) if move.keeps_content else None,
             )
 
-    def notices(self, change: StateChange, review: Review, history: History) -> Iterator[Notice]:
+    def notices(self, change: StateChange, history: History) -> Iterator[Notice]:
         """What was told of the move, as sent long ago."""
         move = WORKFLOW.find(change.move, change.from_state)
         for audience in move.tells:
             kind = f"{ROOM.name}.{move.slug}.{audience.value}"
             person = self.secretariat if audience is SECRETARIAT else history.team.focal_point
-            yield Notice(
-                key=f"{kind}:{change.pk}:{person.pk}",
-                kind=kind,
-                recipient=person,
-                item_type=change.item_type,
-                item_id=str(review.pk),
-                context={"by": change.by_name, "note": change.note, "at": change.at.isoformat()},
-                state=NoticeState.SENT,
-                attempts=1,
-                queued_at=change.at,
-                try_at=change.at,
-                claimed_at=change.at,
-                sent_at=change.at + A_MOMENT,
-            )
+            yield notice_of_move(kind, change, person)
 
     def _who(self, move: Move, history: History) -> User | None:
         people = {is_focal_point: history.team.focal_point, is_secretariat: self.secretariat}

@@ -149,7 +149,7 @@ def _write_record(setting: Setting, pairs: list[Pair]) -> None:
         notice
         for change in changes
         if by_code[change.item_code][1].story.year == BEING_PREPARED
-        for notice in recorder.notices(change, *by_code[change.item_code])
+        for notice in recorder.notices(change, by_code[change.item_code][1])
     )
     Citation.objects.bulk_create(_citations(by_code))
     if DRAFT_OF_THE_TOUR in by_code:

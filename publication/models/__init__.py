@@ -1,7 +1,9 @@
-"""What the rooms share: a thing that is published, the record of its moves, and citations."""
+"""What the rooms share: what is published, the record of its moves, citations, lists, searches."""
 
 from publication.models.citations import Citation
 from publication.models.items import Publishable
+from publication.models.listed import ListedItem
+from publication.models.searches import SavedSearch
 from publication.models.state_changes import StateChange
 
-__all__ = ["Citation", "Publishable", "StateChange"]
+__all__ = ["Citation", "ListedItem", "Publishable", "SavedSearch", "StateChange"]

@@ -12,6 +12,11 @@ from reviews.models.questionnaires import Questionnaire, Section
 from reviews.querysets import ReviewQuerySet
 
 
+def title_of(country: str, year: int | str) -> str:
+    """A review is called by its country and its forum, in the reader's language."""
+    return _("Voluntary review of %(country)s, %(year)s") % {"country": country, "year": year}
+
+
 class Review(Publishable):
     country = models.ForeignKey(Country, models.PROTECT, related_name="reviews")
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="reviews")
@@ -33,10 +38,7 @@ class Review(Publishable):
         ]
 
     def __str__(self) -> str:
-        return _("Voluntary review of %(country)s, %(year)s") % {
-            "country": self.country,
-            "year": self.cycle_id,
-        }
+        return title_of(str(self.country), self.cycle_id)
 
     def get_absolute_url(self) -> str:
         return reverse("reviews:detail", args=[self.code])

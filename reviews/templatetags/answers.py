@@ -1,12 +1,9 @@
 """Answers in words, and the pieces of a question's fields."""
 
-from datetime import datetime
-
 from django import template
-from django.utils import formats, timezone
 from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString
 
+from publication.templatetags.texts import as_html, clock
 from publication.text import as_html as text_as_html
 from reviews import answer_kinds
 from reviews.choices import QuestionKind
@@ -19,9 +16,8 @@ register = template.Library()
 TEXTS = {QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT}
 
 
-@register.filter
-def as_html(text: str) -> SafeString:
-    return text_as_html(text)
+register.filter("as_html", as_html)
+register.filter("clock", clock)
 
 
 @register.filter
@@ -64,11 +60,3 @@ def words_of(question: Question, entry: Entry | None) -> str:
     return (
         text_as_html(words) if question.kind in TEXTS else format_html("<p>{}</p>", escape(words))
     )
-
-
-@register.filter
-def clock(moment: datetime) -> str:
-    """The time alone where it was today, on the reader's clock; else the day as well."""
-    local = timezone.localtime(moment)
-    is_today = local.date() == timezone.localdate()
-    return formats.date_format(local, "TIME_FORMAT" if is_today else "SHORT_DATETIME_FORMAT")

@@ -1,51 +1,68 @@
 """What everybody may read: the list, a review, and one answer with an address of its own."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.core.paginator import EmptyPage, InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 from django.views import View
 
-from publication.models import StateChange
+from publication.browsing import labels
+from publication.browsing.labels import labels_of
+from publication.browsing.views import ListingView, Result
+from publication.models import ListedItem, StateChange
 from publication.services import citations_from, citations_of
-from reviews.filters import Narrowing, UnknownValueError
+from reviews.listing import LISTING, deadlines
 from reviews.models import Review
-from reviews.reading import objectives_in, sections_of, with_objectives
+from reviews.reading import objectives_in, sections_of
 
-PER_PAGE = 20
+SOURCE = gettext_lazy("voluntary reviews published in this portal, as Member States wrote them")
 
 
-class ReviewListView(View):
-    """Published reviews, newest first."""
+@dataclass(frozen=True)
+class ReviewResult:
+    """A review in the list."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        try:
-            narrowing = Narrowing(request.GET)
-        except UnknownValueError as error:
-            return self._unknown(request, error)
-        results = narrowing.results.with_names().order_by("-published_at", "code")
-        try:
-            page = Paginator(results, PER_PAGE).page(request.GET.get("page", "1"))
-        except (EmptyPage, InvalidPage) as error:
-            raise Http404(_("There is no such page.")) from error
-        reviews = list(page.object_list)
-        objectives = with_objectives(reviews)
-        context = {
-            "narrowing": narrowing,
-            "page": page,
-            "cards": [(review, objectives[review.pk]) for review in reviews],
-        }
-        return render(request, "reviews/list.html", context)
+    row: ListedItem
+    title: SafeString
+    passage: SafeString
 
-    def _unknown(self, request: HttpRequest, error: UnknownValueError) -> HttpResponse:
-        context = {
-            "legend": error.facet.legend,
-            "value": error.value,
-            "known": list(error.facet.labels().items())[:300],
-        }
-        return render(request, "reviews/unknown_value.html", context, status=400)
+    @property
+    def href(self) -> str:
+        return reverse("reviews:detail", args=[self.row.code])
+
+    @property
+    def objectives(self) -> list[int]:
+        return [int(number) for number in self.row.facets.get("objective", [])]
+
+    @property
+    def is_late(self) -> bool:
+        due = labels_of(deadlines).get(self.row.facets["cycle"][0], "")
+        submitted = self.row.card["submitted"]
+        return bool(due and submitted) and datetime.fromisoformat(
+            submitted
+        ) > datetime.fromisoformat(due)
+
+    @property
+    def language(self) -> str:
+        return labels_of(labels.languages)[self.row.language]
+
+
+class ReviewListView(ListingView):
+    """Published reviews."""
+
+    listing = LISTING
+    template = "reviews/list.html"
+    card_template = "reviews/card.html"
+    charts = ("objective", "region", "language", "cycle")
+    source = SOURCE
+
+    def card(self, result: Result) -> ReviewResult:
+        return ReviewResult(result.row, result.title, result.passage)
 
 
 class PublishedReview(View):

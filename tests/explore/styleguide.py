@@ -7,7 +7,7 @@ from django import forms
 from django.core.paginator import Paginator
 
 from compact.models import Region
-from explore.pictures import Moment, Stop, Tile, TileMap, forum_line
+from compact.pictures import Moment, Stop, Tile, TileMap, forum_line
 
 WORDS = ("No review", "One review", "Two reviews", "Three reviews", "Four reviews")
 LABELS = dict(enumerate(WORDS))

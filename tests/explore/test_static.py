@@ -53,8 +53,15 @@ def test_nothing_is_fetched_from_another_host(path: Path) -> None:
     assert "@import" not in path.read_text()
 
 
-def test_all_sheets_together_are_light() -> None:
-    assert sum(len(gzip.compress(path.read_bytes())) for path in SHEETS) < 13_000
+def test_the_sheets_of_every_page_are_light() -> None:
+    frame = (settings.BASE_DIR / "templates/base.html").read_text()
+    everywhere = [path for path in SHEETS if f"css/{path.name}" in frame]
+    assert len(everywhere) > 8
+    assert sum(len(gzip.compress(path.read_bytes())) for path in everywhere) < 11_500
+
+
+def test_no_sheet_is_heavy() -> None:
+    assert max(len(gzip.compress(path.read_bytes())) for path in SHEETS) < 3_500
 
 
 def test_the_browser_counts_words_as_the_server_does() -> None:

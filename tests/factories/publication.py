@@ -1,16 +1,20 @@
 """Items that have come a part of the way, by the moves that lead there and by no other means."""
 
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.utils import timezone
 
-from publication.choices import State
-from publication.models import StateChange
+from publication import rooms
+from publication.choices import AUTHOR, State
+from publication.models import Publishable, StateChange
 from publication.moves import make_move
 from reviews.models import Review
 from stakeholders.models import User
-from tests.factories.reviews import begun, filled, focal_point_of
+from tests.factories.reviews import begun, filled
 from tests.factories.stakeholders import UserFactory
+
+Item = TypeVar("Item", bound=Publishable)
 
 WAYS: dict[State, tuple[str, ...]] = {
     State.DRAFT: (),
@@ -27,20 +31,21 @@ def examiner() -> User:
     return found or UserFactory(secretariat=True)
 
 
-def moved(review: Review, *, to: State, publish_at: datetime | None = None) -> Review:
+def moved(item: Item, *, to: State, publish_at: datetime | None = None) -> Item:
     """Make every move that leads from a complete draft to the state."""
+    author = rooms.of(item).audiences[AUTHOR](item).order_by("pk").first()
     for name in WAYS[to]:
         is_submission = name == "submit"
         make_move(
-            review,
+            item,
             name,
-            by=focal_point_of(review.country_id) if is_submission else examiner(),
+            by=author if is_submission else examiner(),
             declared=is_submission,
             publish_at=(publish_at or timezone.now() + timedelta(hours=1))
             if name == "schedule"
             else None,
         )
-    return review
+    return item
 
 
 def review_in(state: State, iso3: str = "CRI", **answers: str | list[str]) -> Review:
@@ -51,6 +56,6 @@ def published(iso3: str = "CRI", **answers: str | list[str]) -> Review:
     return review_in(State.PUBLISHED, iso3, **answers)
 
 
-def history(review: Review) -> list[tuple[str, str, str]]:
+def history(item: Publishable) -> list[tuple[str, str, str]]:
     """The record of an item: move, from, to."""
-    return list(StateChange.objects.of(review).values_list("move", "from_state", "to_state"))
+    return list(StateChange.objects.of(item).values_list("move", "from_state", "to_state"))

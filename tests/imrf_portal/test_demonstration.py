@@ -3,7 +3,6 @@
 import hashlib
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import timedelta
 from statistics import median
 from time import perf_counter
@@ -12,17 +11,15 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from django.conf import LazySettings, settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from django.utils import timezone
-from pytest_django import DjangoDbBlocker
+from django.db.models import QuerySet
 
-from compact import reference as compact_reference
 from compact.models import Cycle, Milestone
-from compact.reference import Report
 from imrf_portal.demo.accounts import ACCOUNTS
 from imrf_portal.demonstration.load import load
-from imrf_portal.demonstration.people import SECRETARIAT
+from imrf_portal.demonstration.organisations import SECRETARIAT
 from imrf_portal.demonstration.setting import Setting
 from imrf_portal.demonstration.states import stories
 from imrf_portal.demonstration.words import sentences_in
@@ -33,7 +30,6 @@ from publication.models import Citation, StateChange
 from publication.moves import digest_of, make_move
 from publication.services import release_due
 from publication.text import count_words
-from reviews import reference as reviews_reference
 from reviews.content import content_of
 from reviews.entries import Written
 from reviews.models import (
@@ -48,39 +44,22 @@ from reviews.problems import problems_of
 from reviews.saving import save_answer
 from reviews.services import begin_review
 from reviews.workflow import WORKFLOW
-from stakeholders import reference as stakeholders_reference
 from stakeholders.choices import Role
 from stakeholders.models import Membership, User
+from tests.imrf_portal.demonstration import NOW
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
-NOW = timezone.now()
+pytestmark = pytest.mark.usefixtures("demonstration")
 PARTS = ("marker", "lead-body", "not-applicable", "annex-note", "return-note")
 
 
-def load_everything() -> None:
-    report = Report()
-    compact_reference.load(report)
-    stakeholders_reference.load(report)
-    reviews_reference.load(report)
-    load(NOW)
-
-
-@pytest.fixture(scope="module")
-def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_everything()
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def _demonstration(_loaded: None, db: None) -> None:
-    """Every test starts from the demonstration as it was loaded."""
+def changes_of_reviews() -> QuerySet[StateChange]:
+    return StateChange.objects.filter(item_type=ContentType.objects.get_for_model(Review))
 
 
 def changes_by_review() -> dict[Review, list[StateChange]]:
     by_code: dict[str, list[StateChange]] = defaultdict(list)
-    for change in StateChange.objects.order_by("item_code", "sequence"):
+    for change in changes_of_reviews().order_by("item_code", "sequence"):
         by_code[change.item_code].append(change)
     reviews = Review.objects.select_related("cycle", "country", "questionnaire")
     return {review: by_code[review.code] for review in reviews}
@@ -201,7 +180,8 @@ class TestReviews:
                 assert section.review.created_at < section.started_at < section.completed_at
 
     def test_later_reviews_cite_earlier_ones(self) -> None:
-        citations = list(Citation.objects.all())
+        reviews = ContentType.objects.get_for_model(Review)
+        citations = list(Citation.objects.filter(source_type=reviews))
         assert len(citations) > 10
         for citation in citations:
             source = Review.objects.get(pk=citation.source_id)
@@ -232,7 +212,7 @@ class TestRecord:
             assert review.state == state, review.code
 
     def test_every_move_of_the_table_was_made_by_someone(self) -> None:
-        made = set(StateChange.objects.values_list("move", flat=True))
+        made = set(changes_of_reviews().values_list("move", flat=True))
         assert made == {move.name for move in WORKFLOW}
 
     def test_who_moved_was_allowed_to(self) -> None:
@@ -258,7 +238,7 @@ class TestRecord:
             assert (review.publish_at is not None) == (review.state == State.SCHEDULED)
 
     def test_snapshots_are_kept_where_the_table_says_with_their_digest(self) -> None:
-        for change in StateChange.objects.all():
+        for change in changes_of_reviews():
             keeps = WORKFLOW.find(change.move, change.from_state).keeps_content
             assert (change.content is not None) == keeps
             assert change.digest == (digest_of(change.content) if change.content else "")

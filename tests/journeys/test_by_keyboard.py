@@ -7,7 +7,7 @@ from tests.journeys.visitor import Visitor
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-MOST_STEPS = 80
+MOST_STEPS = 160
 NAME = "(place) => document.activeElement.closest(place)?.innerText.trim() ?? ''"
 SEEN = """() => {
     const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);

@@ -10,17 +10,11 @@ from django.test import Client
 from publication.choices import State
 from publication.models import StateChange
 from publication.moves import make_move
+from publication.templatetags.record import NEXT, STATE_KINDS, state_kind, what_next
 from reviews.choices import SectionState
 from reviews.models import Review
 from reviews.services import hand_over_section, mark_section
-from reviews.templatetags.reviews import (
-    NEXT,
-    SECTION_KINDS,
-    STATE_KINDS,
-    section_kind,
-    state_kind,
-    what_next,
-)
+from reviews.templatetags.reviews import SECTION_KINDS, section_kind
 from tests.desk.access import signed_in
 from tests.factories.publication import examiner, moved, review_in
 from tests.factories.reviews import (

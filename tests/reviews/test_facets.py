@@ -5,16 +5,14 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from compact.models import Region
 from publication.choices import State
-from reviews.filters import Narrowing
 from tests.factories.compact import CountryFactory, RegionFactory
 from tests.factories.publication import moved
 from tests.factories.reviews import begun, filled, forum
-from tests.reviews.listing import LIST, chosen, counted, facet, get, listed
+from tests.reviews.listing import chosen, counted, facet, get, listed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
@@ -97,12 +95,12 @@ def test_what_is_chosen_is_ticked_and_has_its_chip() -> None:
         "?cycle=2030&amp;region=eclac",
         "?region=eclac&amp;country=CRI",
     ]
-    assert '<input type="hidden" name="country" value="CRI">' in page
+    assert chosen("?cycle=2030&region=eclac&country=CRI", "country") == {"CRI"}
 
 
 def test_a_chip_goes_back_to_the_first_page() -> None:
-    narrowing = Narrowing(Client().get(f"{LIST}?cycle=2030&page=1").wsgi_request.GET)
-    assert [chip.href for chip in narrowing.chips] == ["?"]
+    page = get("?cycle=2030&page=1")
+    assert re.findall(r'<a href="(\?[^"]*)"><span class="hidden">', page) == ["?"]
 
 
 def test_a_country_in_two_regions_counts_in_each_and_once_in_all() -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from compact.models import Objective
 from imrf_portal.demonstration.load import load
+from pledges.models import Pledge
 from reviews.models import Questionnaire, Review
 from stakeholders.models import User
 
@@ -15,7 +16,7 @@ SURE = "--yes-this-is-a-demonstration"
 
 
 class Command(BaseCommand):
-    help = "Loads made-up accounts and reviews. Safe to repeat; only for a demonstration."
+    help = "Loads made-up accounts, reviews and pledges. Safe to repeat; only for a demonstration."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -29,4 +30,8 @@ class Command(BaseCommand):
             raise CommandError("Load the reference data first: manage.py load_reference")
         load(timezone.now())
         reviews = Review.objects.filter(is_demonstration=True).count()
-        self.stdout.write(f"{reviews} reviews of the demonstration, {User.objects.count()} people.")
+        pledges = Pledge.objects.filter(is_demonstration=True).count()
+        people = User.objects.count()
+        self.stdout.write(
+            f"{reviews} reviews and {pledges} pledges of the demonstration, {people} people."
+        )

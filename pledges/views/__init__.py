@@ -1,0 +1,1 @@
+"""Pages of pledges: what everybody may read, and what is done on the desk."""

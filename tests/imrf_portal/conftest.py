@@ -1,0 +1,22 @@
+"""The demonstration, loaded once for all tests of a module; every test starts from it afresh."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from tests.imrf_portal.demonstration import load_everything
+
+
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_everything()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demonstration(_loaded: None, db: None) -> None:
+    """Every test starts from the demonstration as it was loaded."""

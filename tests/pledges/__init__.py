@@ -1,0 +1,1 @@
+"""Pledges: made, joined, examined, followed up, read."""

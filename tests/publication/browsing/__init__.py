@@ -1,0 +1,1 @@
+"""Browsing: the catalogue, search, pages, exports, tried on a small list of made-up things."""
