@@ -46,3 +46,4 @@ def passing(name: str, *, like: str) -> Iterator[str]:
 def load_demonstration() -> None:
     call_command("load_reference", verbosity=0)
     call_command("load_demonstration", verbosity=0)
+    call_command("relist")
