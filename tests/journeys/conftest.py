@@ -21,7 +21,7 @@ from tests.journeys.server import serving
 from tests.journeys.visitor import Visitor
 from tests.journeys.worker import at_work
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=en-GB"]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 SCREENSHOTS = ROOT / "docs/screenshots"
 FAILED = pytest.StashKey[bool]()
 
