@@ -4,9 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from django.utils import timezone, translation
+from hypothesis import settings
 
 from publication.browsing.labels import forget_labels
 from publication.browsing.shelf import clear_shelves
+
+# How long an example takes says how busy the machine is, and nothing about the code.
+settings.register_profile("portal", deadline=None)
+settings.load_profile("portal")
 
 
 @pytest.fixture(autouse=True)
