@@ -1,4 +1,4 @@
-"""The pages of a pledge in a real browser: nothing against WCAG 2.2 AA, nothing wider than the screen."""
+"""The pages of a pledge in a real browser: nothing against WCAG 2.2 AA, nothing too wide."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
