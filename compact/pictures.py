@@ -7,9 +7,9 @@ from datetime import date
 from functools import lru_cache
 from operator import attrgetter
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from compact.dates import listed
@@ -84,6 +84,32 @@ class Tile:
     count: int = 0
     level: int = 0
     value: str = ""
+
+
+def squares_html(tiles: Iterable[Tile]) -> SafeString:
+    """The squares of a map, written here because there are 193 of them."""
+    return format_html_join(
+        "",
+        '<li class="x{} y{} v{}"><a href="{}" title="{}: {}">{}</a></li>',
+        ((t.column, t.row, t.level, t.url, t.name, t.value, t.code) for t in tiles),
+    )
+
+
+def rows_html(tiles: Iterable[Tile]) -> SafeString:
+    """The same as rows of a table."""
+    return format_html_join(
+        "\n",
+        '<tr><th scope="row"><a href="{}">{}</a></th><td>{}</td><td>{}</td></tr>',
+        ((tile.url, tile.name, _acronyms(tile.regions), tile.value) for tile in tiles),
+    )
+
+
+def _acronyms(regions: Iterable[Region]) -> SafeString:
+    return format_html_join(
+        pgettext("between two names", ", "),
+        '<abbr title="{}">{}</abbr>',
+        ((region, region.acronym) for region in regions),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,9 @@ from compact import pictures
 
 register = template.Library()
 
+register.filter("tile_squares", pictures.squares_html)
+register.filter("tile_rows", pictures.rows_html)
+
 
 @register.simple_tag(takes_context=True)
 def strip(

@@ -21,7 +21,8 @@ def map_of(narrowing: Narrowing, title: str, source: str) -> TileMap:
     steps = _steps(max(counts.values(), default=0))
     labels = dict(enumerate([_("None"), *_labels(steps)]))
     countries = Country.objects.in_order().prefetch_related("regions")
-    tiles = [_tile(narrowing, country, counts.get(country.pk, 0), steps) for country in countries]
+    address = _address(narrowing)
+    tiles = [_tile(country, counts.get(country.pk, 0), steps, address) for country in countries]
     return TileMap(title, tiles, labels, source, timezone.localdate())
 
 
@@ -36,11 +37,19 @@ def _labels(steps: tuple[int, ...]) -> Iterator[str]:
     yield _("%(number)s or more") % {"number": steps[-1]}
 
 
-def _tile(narrowing: Narrowing, country: Country, count: int, steps: tuple[int, ...]) -> Tile:
+def _address(narrowing: Narrowing) -> str:
+    """Of the list of one country, but for the country: there are 193 that end otherwise."""
+    query = narrowing.choice.query()
+    query.pop(COUNTRY, None)
+    start = f"{query.urlencode()}&" if query else ""
+    return f"{narrowing.listing.address}?{start}{COUNTRY}="
+
+
+def _tile(country: Country, count: int, steps: tuple[int, ...], address: str) -> Tile:
     return Tile(
         code=country.iso3,
         name=country.name,
-        url=narrowing.listing.address + narrowing.address_of_choice(**{COUNTRY: country.iso3}),
+        url=f"{address}{country.iso3}",
         column=country.tile_column + 1,
         row=country.tile_row + 1,
         regions=tuple(country.regions.all()),
