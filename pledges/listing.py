@@ -36,6 +36,14 @@ def published() -> PledgeQuerySet:
     )
 
 
+def exported() -> PledgeQuerySet:
+    return (
+        Pledge.objects.published()
+        .select_related("organisation__country")
+        .prefetch_related("objectives", "countries", "partners__organisation__country", "targets")
+    )
+
+
 def entry_of(pledge: Pledge) -> Entry:
     """What those who browse may know. The contact is not part of it."""
     now = timezone.now()
@@ -193,6 +201,7 @@ LISTING = Listing(
     entry=entry_of,
     facets=FACETS,
     columns=COLUMNS,
+    exported=exported,
     orderings={
         "-published": _("Newest first"),
         "-updated": _("Latest news first"),

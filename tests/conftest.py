@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone, translation
 from hypothesis import settings
 
+from publication.browsing.catalogue import forget_catalogues
 from publication.browsing.labels import forget_labels
 from publication.browsing.shelf import clear_shelves
 
@@ -23,6 +24,7 @@ def _plain_surroundings() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
-    """Names and cards that a process keeps for a minute are those of an earlier test."""
+    """What a process keeps of lists, names and cards is that of an earlier test's database."""
+    forget_catalogues()
     forget_labels()
     clear_shelves()

@@ -166,6 +166,11 @@ def _catalogue_of(room: str) -> Catalogue:
     return Catalogue(room)
 
 
+def forget_catalogues() -> None:
+    """Read everything anew: for tests, in which one process meets many databases."""
+    _catalogue_of.cache_clear()
+
+
 def snapshot_of(room: str) -> Snapshot:
     """The room as it is now.
 

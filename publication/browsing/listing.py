@@ -25,8 +25,9 @@ from publication.models import ListedItem
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Text
 
-# Words of the address that are no choice: a place in the list, and how it is shown.
+# So many items are read at once for an export.
 CHUNK = 500
+# Words of the address that are no choice: a place in the list, and how it is shown.
 PASSING = ("after", "before", "page", "format", "chart", "reader")
 
 
@@ -44,11 +45,15 @@ def own_title(row: ListedItem) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Listing(Source):
-    """How a room is browsed. `title_of` names a row in the reader's language."""
+    """How a room is browsed. `title_of` names a row in the reader's language.
+
+    `exported` gives its published items with what the columns ask for, where that is less.
+    """
 
     title: "Text"
     facets: tuple[Facet, ...]
     columns: tuple[Column, ...]
+    exported: Callable[[], "QuerySet[Any]"] | None = None
     orderings: Mapping[str, "Text"]
     title_of: Callable[[ListedItem], str] = own_title
 
@@ -226,10 +231,11 @@ class Narrowing:
 
     def items(self) -> Iterator[Any]:
         """The items themselves, all pages of them, some at a time."""
+        published = self.listing.exported or self.listing.published
         keys = self.walk()
         while numbers := [number for _key, number in islice(keys, CHUNK)]:
             ids = dict(self._listed(numbers).values_list("number", "item_id"))
-            items = self.listing.published().in_bulk(ids.values())
+            items = published().in_bulk(ids.values())
             shown = (items.get(ids.get(number)) for number in numbers)
             yield from (item for item in shown if item is not None)
 
