@@ -6,16 +6,27 @@ import unicodedata
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from pledges.choices import Side
 from pledges.models import Pledge
 from publication.text import count_characters
 from stakeholders.models import User
 from tests.chromium import find
 from tests.desk.access import signed_in
-from tests.factories.pledges import author_of, begun, save_as_another, whole
+from tests.factories.pledges import (
+    author_of,
+    begun,
+    part,
+    partner,
+    published,
+    reported,
+    save_as_another,
+    whole,
+)
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -192,3 +203,45 @@ def test_it_works_without_script(browser: Browser, pledge: Pledge, live_server: 
     expect(page.get_by_role("link", name="Target: This is missing")).to_be_visible()
     assert saved(pledge).title == "Without script"
     context.close()
+
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def amiss(page: Page) -> list[tuple[str, str]]:
+    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true })")
+    found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
+    faults = [(rule["id"], rule["nodes"][0]["html"]) for rule in found]
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        faults.append(("wider than the screen", ""))
+    return faults
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_nothing_is_amiss(
+    form: Page,
+    pledge: Pledge,
+    live_server: LiveServer,
+    width: int,
+    language: str,
+) -> None:
+    whole(pledge, side=Side.NEED, title="")
+    partner(pledge)
+    part(pledge)
+    shown = published(pledge.organisation, side=Side.OFFER)
+    reported(shown.targets.get())
+    form.set_viewport_size({"width": width, "height": 900})
+    desk = f"/{language}/desk/pledges"
+    addresses = [
+        f"{desk}/", f"{desk}/begin/", f"{desk}/{pledge.code}/", f"{desk}/{pledge.code}/write/",
+        f"{desk}/{pledge.code}/check/", f"{desk}/{pledge.code}/partners/?q=o",
+        f"{desk}/{shown.code}/progress/", f"/{language}/pledges/{shown.code}/",
+        f"/{language}/pledges/{shown.code}/versions/1/", f"/{language}/pledges/needs-and-offers/",
+    ]  # fmt: skip
+    wrong = {}
+    for address in addresses:
+        form.goto(f"{live_server.url}{address}")
+        if faults := amiss(form):
+            wrong[address] = faults
+    assert wrong == {}
