@@ -7,9 +7,9 @@ from types import ModuleType
 from typing import Any
 
 from django.apps import apps
+from django.db.models import TextChoices
 
 from publication import rooms
-from publication.choices import State
 from publication.rooms import Room
 from publication.workflow import Move
 from stakeholders.choices import Role
@@ -54,7 +54,7 @@ def _heading(room: Room) -> str:
 def _diagram(room: Room) -> Iterator[str]:
     yield "```mermaid"
     yield "stateDiagram-v2"
-    for state in State:
+    for state in room.workflow.states:
         yield f'  state "{state.label}" as {state.name}'
     yield "  [*] --> DRAFT"
     for move in room.workflow:
@@ -82,11 +82,11 @@ def _moves_table(room: Room) -> Iterator[str]:
 def _by_state(room: Room) -> Iterator[str]:
     yield from _table(
         ("State", "Moves, and who may"),
-        ((state.label, _moves_from(state, room.workflow)) for state in State),
+        ((state.label, _moves_from(state, room.workflow)) for state in room.workflow.states),
     )
 
 
-def _moves_from(state: State, moves: Iterable[Move]) -> str:
+def _moves_from(state: TextChoices, moves: Iterable[Move]) -> str:
     return "; ".join(f"{m.name}: `{_name(m.may)}`" for m in moves if m.source == state) or "none"
 
 

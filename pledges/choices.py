@@ -18,13 +18,6 @@ class Nature(models.TextChoices):
     POLICY_OR_LEGAL = "policy-legal", _("Policy or legal")
 
 
-class Scope(models.TextChoices):
-    LOCAL = "local", _("Local")
-    NATIONAL = "national", _("National")
-    REGIONAL = "regional", _("Regional")
-    INTERNATIONAL = "international", _("International")
-
-
 class Side(models.TextChoices):
     """What a pledge offers to others, or needs from them."""
 

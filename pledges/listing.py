@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from compact.models import Country
-from pledges.choices import Freshness, Nature, PartnerState, PledgeKind, Scope, Side, Stage
+from pledges.choices import Freshness, Nature, PartnerState, PledgeKind, Side, Stage
 from pledges.freshness import freshness_of, last_news
 from pledges.models import Pledge
 from pledges.querysets import PledgeQuerySet
@@ -14,6 +14,7 @@ from publication.browsing import labels
 from publication.browsing.facets import Facet
 from publication.browsing.listed import Entry
 from publication.browsing.listing import Column, Listing
+from publication.choices import Scope
 from stakeholders.models import Organisation
 
 

@@ -1,13 +1,15 @@
 """The table of moves of a pledge, which all else follows."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from pledges.choices import PartnerState
 from pledges.content import content_of
 from pledges.listing import LISTING
-from pledges.models import Pledge
+from pledges.models import Partner, Pledge
 from pledges.rules import has_source, is_author, is_measurable, may_bring_in, may_see_on_desk
 from publication.choices import AUTHOR, SECRETARIAT, State
 from publication.rooms import Room
@@ -70,6 +72,17 @@ def authors(pledge: Pledge) -> QuerySet[User]:
     return User.objects.holding(*SPEAKERS, at=pledge.organisation)
 
 
+def allies_of(organisations: Collection[int]) -> set[int]:
+    """Who made a pledge together with one of these organisations, or joined in one of theirs."""
+    joined = Q(state=PartnerState.ACCEPTED)
+    together = Partner.objects.filter(joined, organisation__in=organisations)
+    shared = Pledge.objects.filter(
+        Q(organisation__in=organisations) | Q(pk__in=together.values("pledge"))
+    )
+    partners = Partner.objects.filter(joined, pledge__in=shared).values_list("organisation")
+    return set(shared.values_list("organisation", flat=True).union(partners))
+
+
 def secretariat(_pledge: Pledge) -> QuerySet[User]:
     return User.objects.holding(Role.SECRETARIAT)
 
@@ -84,4 +97,5 @@ ROOM = Room(
     content=content_of,
     desk_address=lambda pledge: pledge.desk_address,
     listing=LISTING,
+    allies_of=allies_of,
 )

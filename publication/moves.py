@@ -71,6 +71,8 @@ def make_move(
         _check(move, current, attempt)
         _write_state(current, move, attempt)
         change = _record(room, current, move, attempt)
+        if room.follow_up is not None:
+            room.follow_up(current, move, attempt)
         show_as_it_is(current)
         queue_all(_notices(room, current, move, change))
     item.refresh_from_db()
@@ -90,9 +92,10 @@ def _check(move: Move, item: Publishable, attempt: Attempt) -> None:
 def _write_state(item: Publishable, move: Move, attempt: Attempt) -> None:
     publish_at = attempt.publish_at if move.asks_time else None
     values: dict[str, Any] = {"state": move.target, "publish_at": publish_at}
-    if move.target == State.SUBMITTED:
+    if move.hands_in:
         values["submitted_at"] = attempt.now
-    if move.target == State.PUBLISHED and move.source != State.PUBLISHED:
+    # What is corrected, or comes back from the archive, was published when it was.
+    if move.target == State.PUBLISHED and move.source not in {State.PUBLISHED, State.ARCHIVED}:
         values["published_at"] = attempt.now
     manager = type(item)._default_manager
     if manager.filter(pk=item.pk, state=move.source).update(**values) != 1:

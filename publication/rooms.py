@@ -1,6 +1,6 @@
 """The rooms, as the shared machinery knows them: each registers its model and its table."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from publication.browsing.listing import Listing
 from publication.choices import Audience
 from publication.models import Publishable
+from publication.paper.documents import Document
 from publication.querysets import PublishableQuerySet
-from publication.workflow import Workflow
+from publication.workflow import Attempt, Move, Workflow
 from stakeholders.models import User
 
 
@@ -27,6 +28,12 @@ class Room:
     content: Callable[[Any], dict[str, Any]]
     desk_address: Callable[[Any], str]
     listing: Listing | None = None  # how it is browsed, once it is published
+    # What its PDF says, in a language: how `publication.paper` makes a file of an item.
+    paper: Callable[[Any, str], Document] | None = None
+    # What else a move changes in the room, in the transaction of the move.
+    follow_up: Callable[[Any, Move, Attempt], None] | None = None
+    # The organisations that act together with one of these: how a room learns of ties in another.
+    allies_of: Callable[[Collection[int]], set[int]] | None = None
 
     @property
     def items(self) -> PublishableQuerySet[Publishable]:
@@ -61,3 +68,9 @@ def find_published(code: str) -> Publishable | None:
     if room is None:
         return None
     return room.items.published().filter(code=code.upper()).first()
+
+
+def allies_of(organisations: Collection[int]) -> set[int]:
+    """Who acts together with one of these organisations in any room; not they themselves."""
+    asked = (room.allies_of for room in every_room() if room.allies_of is not None)
+    return set[int]().union(*(ask(organisations) for ask in asked)) - set(organisations)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from publication.choices import Audience, State
+from publication.choices import WRITABLE, Audience, State
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Text
@@ -63,8 +64,8 @@ class Move:
     """One row of the table. `may` says who, `ready` says when: it returns what is still missing."""
 
     name: str
-    source: State
-    target: State
+    source: TextChoices
+    target: TextChoices
     may: Any  # a predicate of `rules`
     tells: tuple[Audience, ...] = ()
     ready: Ready = always
@@ -79,9 +80,15 @@ class Move:
         return self.target == State.SCHEDULED
 
     @property
+    def hands_in(self) -> bool:
+        """From those who write it to those who examine it."""
+        examined = {State.SUBMITTED, State.UNDER_REVIEW}
+        return self.source in WRITABLE and self.target in examined
+
+    @property
     def keeps_content(self) -> bool:
         """A snapshot of the content goes on the record."""
-        return self.target in {State.SUBMITTED, State.PUBLISHED}
+        return self.hands_in or self.target == State.PUBLISHED
 
 
 class UnknownMoveError(LookupError):
@@ -98,6 +105,12 @@ class Workflow:
 
     def __iter__(self) -> Iterator[Move]:
         return iter(self.moves)
+
+    @property
+    def states(self) -> list[TextChoices]:
+        """The states that its moves lead from or to, in their order."""
+        named = {state for move in self.moves for state in (move.source, move.target)}
+        return [state for state in type(self.moves[0].source) if state in named]
 
     def find(self, name: str, state: str) -> Move:
         """The move of this name from this state; failing that, its row from another state."""

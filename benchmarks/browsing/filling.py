@@ -8,11 +8,11 @@ from django.db.models import Model
 
 from benchmarks.browsing.vocabulary import SEED, Words
 from compact.models import Action, Country, Cycle, GuidingPrinciple, Objective, StakeholderType
-from pledges.choices import Nature, PartnerState, PledgeKind, Scope, Side, Stage
+from pledges.choices import Nature, PartnerState, PledgeKind, Side, Stage
 from pledges.listing import LISTING
 from pledges.models import Partner, Pledge, SubCommitment, Target
 from publication.browsing.listed import show_all
-from publication.choices import State
+from publication.choices import Scope, State
 from stakeholders.choices import Standing
 from stakeholders.models import Organisation, User
 

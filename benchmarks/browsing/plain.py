@@ -25,9 +25,10 @@ from compact.models import (
     Region,
     StakeholderType,
 )
-from pledges.choices import Nature, PledgeKind, Scope, Stage
+from pledges.choices import Nature, PledgeKind, Stage
 from pledges.models import Pledge
 from pledges.querysets import PledgeQuerySet
+from publication.choices import Scope
 
 SEARCHED = (
     "code",

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from compact.models import Cycle
 from pledges.choices import Stage
-from pledges.forms.fields import PlainDay, PlainNumber, PlainText, long_text
 from pledges.forms.pledge import PledgeForm
 from pledges.models import Pledge
+from publication.drafts.fields import PlainDay, PlainNumber, PlainText, long_text
 from stakeholders.choices import SPEAKERS
 from stakeholders.models import Organisation, User
 

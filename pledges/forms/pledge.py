@@ -11,11 +11,19 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from compact.models import Action, Country, GuidingPrinciple, Objective
-from pledges.choices import Nature, PledgeKind, Scope, Side
-from pledges.forms.fields import BLANKS, PlainDay, PlainNumber, PlainText, currencies, long_text
+from pledges.choices import Nature, PledgeKind, Side
 from pledges.forms.targets import MOST_TARGETS, TargetForm, rows_in
 from pledges.matching import BadMatchError, match
 from pledges.models import Pledge
+from publication.choices import Scope
+from publication.drafts.fields import (
+    BLANKS,
+    PlainDay,
+    PlainNumber,
+    PlainText,
+    currencies,
+    long_text,
+)
 
 MOST_COMMITMENTS = 26
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.http import QueryDict
 
-from pledges.forms.fields import plain
 from pledges.forms.pledge import MOST_COMMITMENTS, PledgeForm
 from pledges.models import Pledge, SubCommitment, Target
+from publication.drafts.fields import plain
 
 TEXTS = ("title", "description", "side", "scope", "currency", "contact")
 DATES_AND_AMOUNT = ("starts_on", "ends_on", "amount")

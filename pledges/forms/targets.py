@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from pledges.forms.fields import PlainDay, PlainNumber, PlainText, plain
+from publication.drafts.fields import PlainDay, PlainNumber, PlainText, plain
 
 MOST_TARGETS = 20
 _NAME = re.compile(r"targets-([0-9]{1,2})-indicator", re.ASCII)

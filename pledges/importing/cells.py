@@ -9,9 +9,9 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from pledges.forms.fields import PlainNumber
 from pledges.importing.known import Codes
 from pledges.importing.words import UnreadableError
+from publication.drafts.fields import PlainNumber
 from publication.text import count_characters
 
 Value = str | int | Decimal | date | list[str] | None

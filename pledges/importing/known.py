@@ -7,9 +7,10 @@ from django.conf import settings
 from django.db.models import TextChoices
 
 from compact.models import Action, Country, Cycle, GuidingPrinciple, Objective, StakeholderType
-from pledges.choices import Nature, PledgeKind, Scope, Side, Stage
-from pledges.forms.fields import currency_codes
+from pledges.choices import Nature, PledgeKind, Side, Stage
 from pledges.importing.words import UnreadableError
+from publication.choices import Scope
+from publication.drafts.fields import currency_codes
 
 FEW = 12
 

@@ -12,10 +12,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compact.models import Action, Country, Cycle, GuidingPrinciple, Objective, StakeholderType
-from pledges.choices import Nature, PledgeKind, Scope, Side, Stage
-from pledges.forms.fields import currencies
+from pledges.choices import Nature, PledgeKind, Side, Stage
 from pledges.importing.columns import COLUMNS
 from pledges.importing.workbooks import SHEET
+from publication.choices import Scope
+from publication.drafts.fields import currencies
 
 NARROW, WIDE = 18, 60
 AS_TEXT = "@"

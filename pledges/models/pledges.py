@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from compact.models import Action, Country, Cycle, GuidingPrinciple, Objective
-from pledges.choices import Nature, PledgeKind, Scope, Side, Stage
+from pledges.choices import Nature, PledgeKind, Side, Stage
 from pledges.querysets import PledgeQuerySet
-from publication.choices import State
+from publication.choices import Scope, State
 from publication.models import Publishable
 from stakeholders.models import Organisation
 

@@ -13,9 +13,10 @@ from pledges.matchmaking import Suggestion, suggestions_for
 from pledges.models import Pledge, PledgeFile
 from pledges.reading import former_partners, read_targets, with_everything
 from pledges.rules import may_see_on_desk
-from pledges.versions import lines_of, versions_of
+from pledges.versions import lines_of
 from publication.browsing.catalogue import snapshot_of
 from publication.services import citations_from, citations_of
+from publication.versions import versions_of
 
 
 class PublishedPledge(View):

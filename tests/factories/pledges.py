@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
 from compact.models import Action, Cycle, GuidingPrinciple
-from pledges.choices import Nature, PartnerState, PledgeKind, Scope, Stage
+from pledges.choices import Nature, PartnerState, PledgeKind, Stage
 from pledges.models import Partner, Pledge, ProgressReport, SubCommitment, Target
 from pledges.services import (
     answer_invitation,
@@ -23,7 +23,7 @@ from pledges.services import (
     save_draft,
     set_stage,
 )
-from publication.choices import State
+from publication.choices import Scope, State
 from stakeholders.choices import SPEAKERS, Role
 from stakeholders.models import Organisation, User
 from tests.factories.compact import CountryFactory, CycleFactory, ObjectiveFactory

@@ -19,13 +19,13 @@ from imrf_portal.demonstration.pledges.stories import HOW_MANY, stories
 from imrf_portal.demonstration.pledges.words import sentences_in
 from notices.choices import NoticeState
 from notices.models import Notice
-from pledges.choices import Freshness, Nature, PartnerState, PledgeKind, Scope, Side, Stage
+from pledges.choices import Freshness, Nature, PartnerState, PledgeKind, Side, Stage
 from pledges.content import content_of
 from pledges.likeness import suspects
 from pledges.models import News, Partner, Pledge, ProgressReport, Target
 from pledges.problems import problems_of
 from pledges.workflow import WORKFLOW
-from publication.choices import State
+from publication.choices import Scope, State
 from publication.models import Citation, ListedItem, StateChange
 from publication.moves import digest_of, make_move
 from reviews.models import Review

@@ -17,7 +17,7 @@ from publication.choices import State
 from stakeholders.models import User
 from tests.desk.access import signed_in
 from tests.factories.pledges import author_of, part, pdf, people_around, pledge_in, published
-from tests.factories.publication import moved
+from tests.factories.publication import WAYS, moved
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +38,8 @@ PAGES: dict[str, dict[State, set[str]]] = {
     "pledge": {DRAFT: ONES_OWN, **dict.fromkeys(HANDED_IN, SEEN)},
     "write": {DRAFT: {"author"}},
     "check": {DRAFT: {"author"}},
-    "partners": {key: {"author"} for key in State},
-    "partner": {key: {"partner"} for key in State},
+    "partners": {key: {"author"} for key in WAYS},
+    "partner": {key: {"partner"} for key in WAYS},
     "progress": {PUBLISHED: {"author"}},
     "report": {PUBLISHED: {"author"}},
     "likeness": {key: {"secretariat"} for key in HANDED_IN},

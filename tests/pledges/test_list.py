@@ -21,6 +21,7 @@ from publication.browsing.shelf import clear_shelves
 from publication.choices import State
 from tests.factories.compact import CountryFactory, CycleFactory, ObjectiveFactory
 from tests.factories.pledges import CONTACT, part, partner, pledge_in, published, staged
+from tests.factories.publication import WAYS
 from tests.factories.stakeholders import OrganisationFactory, state
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,7 @@ def counted(query: str = "") -> int:
 
 
 def test_only_what_is_published_is_listed() -> None:
-    for one in State:
+    for one in WAYS:
         pledge_in(one)
     (code,) = codes()
     assert Pledge.objects.get(code=code).state == State.PUBLISHED

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from pledges.models import Pledge
 from pledges.services import IncompleteError, NotAllowedError, StaleSaveError, correct_pledge
-from pledges.versions import lines_of, mark_changes, versions_of
+from pledges.versions import lines_of
 from publication.choices import State
+from publication.differences import mark_changes
 from publication.models import ListedItem, StateChange
 from publication.moves import NotReadyError, digest_of, make_move
+from publication.versions import versions_of
 from tests.desk.access import signed_in
 from tests.factories.compact import CountryFactory
 from tests.factories.pledges import (
@@ -30,7 +32,7 @@ from tests.factories.pledges import (
     target,
     typed,
 )
-from tests.factories.publication import examiner, history
+from tests.factories.publication import WAYS, examiner, history
 from tests.factories.stakeholders import UserFactory, state
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +103,7 @@ class TestCorrecting:
                 by=examiner(),
             )
 
-    @pytest.mark.parametrize("at_state", [s for s in State if s != State.PUBLISHED])
+    @pytest.mark.parametrize("at_state", [s for s in WAYS if s != State.PUBLISHED])
     def test_only_what_is_published_is_corrected(self, at_state: State) -> None:
         with pytest.raises(NotAllowedError):
             corrected(pledge_in(at_state), title="Other")

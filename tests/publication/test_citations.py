@@ -12,7 +12,7 @@ from publication.models import Citation
 from publication.moves import make_move
 from publication.services import CannotCiteError, citations_from, citations_of, cite, uncite
 from reviews.models import Review
-from tests.factories.publication import examiner, moved, published, review_in
+from tests.factories.publication import WAYS, examiner, moved, published, review_in
 from tests.factories.reviews import begun, filled, focal_point_of, forum
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def test_an_unknown_code_is_told_and_nothing_is_written(code: str) -> None:
     assert not Citation.objects.exists()
 
 
-@pytest.mark.parametrize("state", [state for state in State if state != State.PUBLISHED])
+@pytest.mark.parametrize("state", [state for state in WAYS if state != State.PUBLISHED])
 def test_what_is_not_published_cannot_be_told_from_what_does_not_exist(state: State) -> None:
     target = review_in(state, "MEX")
     with pytest.raises(CannotCiteError) as hidden:

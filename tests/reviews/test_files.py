@@ -16,7 +16,7 @@ from reviews.models import Attachment, Review
 from reviews.saving import NotWritableError
 from stakeholders.models import User
 from tests.desk.access import signed_in
-from tests.factories.publication import examiner, moved, review_in
+from tests.factories.publication import WAYS, examiner, moved, review_in
 from tests.factories.reviews import (
     PDF,
     attached,
@@ -114,7 +114,7 @@ class TestTaking:
                 take_back(attachment=file, section=section_of(review, "means"), by=person)
         assert give(review, handed_over(review, "means")) == file
 
-    @pytest.mark.parametrize("state", [state for state in State if state != State.DRAFT])
+    @pytest.mark.parametrize("state", [state for state in WAYS if state != State.DRAFT])
     def test_once_it_is_submitted_nothing_is_given_or_taken(self, state: State) -> None:
         review = filled(begun())
         file = attached(review)

@@ -14,7 +14,7 @@ from publication.services import cite
 from reviews.models import Review, UnmergedText
 from reviews.reading import countries_with_reviews, objectives_in, sections_of, with_objectives
 from tests.desk.access import signed_in
-from tests.factories.publication import examiner, moved, published, review_in
+from tests.factories.publication import WAYS, examiner, moved, published, review_in
 from tests.factories.reviews import (
     attached,
     begun,
@@ -201,7 +201,7 @@ class TestAnAnswerOfItsOwn:
 
 
 class TestBeforePublication:
-    @pytest.mark.parametrize("state", [state for state in State if state != State.PUBLISHED])
+    @pytest.mark.parametrize("state", [state for state in WAYS if state != State.PUBLISHED])
     def test_it_is_there_for_nobody_not_even_for_those_who_see_it_on_the_desk(
         self, state: State
     ) -> None:

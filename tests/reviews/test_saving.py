@@ -18,7 +18,7 @@ from reviews.saving import (
     set_aside,
 )
 from stakeholders.models import User
-from tests.factories.publication import examiner, review_in
+from tests.factories.publication import WAYS, examiner, review_in
 from tests.factories.reviews import (
     answer_of,
     begun,
@@ -241,7 +241,7 @@ class TestStaleSaves:
 
 
 class TestWhoMayWriteAndWhen:
-    @pytest.mark.parametrize("state", [state for state in State if state != State.DRAFT])
+    @pytest.mark.parametrize("state", [state for state in WAYS if state != State.DRAFT])
     def test_once_it_is_submitted_nobody_writes(self, state: State) -> None:
         review = review_in(state)
         for person in (focal_point_of("CRI"), examiner()):

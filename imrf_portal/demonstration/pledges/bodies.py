@@ -12,7 +12,8 @@ from imrf_portal.demonstration.organisations import ORGANISATIONS
 from imrf_portal.demonstration.pledges import makers
 from imrf_portal.demonstration.pledges.stories import Story
 from imrf_portal.demonstration.pledges.words import Figures, Teller, texts_of_their_own
-from pledges.choices import Nature, PledgeKind, Scope
+from pledges.choices import Nature, PledgeKind
+from publication.choices import Scope
 
 CENT = Decimal("0.01")
 # With which other objectives an objective is named.

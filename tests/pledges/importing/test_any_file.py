@@ -17,12 +17,13 @@ from django.test import Client
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from pledges.choices import ImportState, Nature, Scope, Stage
+from pledges.choices import ImportState, Nature, Stage
 from pledges.importing import runs
 from pledges.importing.cells import ERRORS
 from pledges.importing.work import work_on
 from pledges.models import ImportRun, Pledge
 from publication.browsing.export import harmless
+from publication.choices import Scope
 from stakeholders.models import User
 from tests.pledges.importing.tables import as_csv, as_xlsx, small, uploaded
 

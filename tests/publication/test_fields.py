@@ -9,7 +9,14 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledges.forms.fields import PlainDay, PlainNumber, PlainText, currencies, currency_codes, plain
+from publication.drafts.fields import (
+    PlainDay,
+    PlainNumber,
+    PlainText,
+    currencies,
+    currency_codes,
+    plain,
+)
 from publication.text import count_characters
 
 number = PlainNumber(required=False)

@@ -1,0 +1,1 @@
+"""Drafts: fields that take whatever is typed, and say what they could not read."""
