@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from notices.kinds import Kind
 from notices.models import Notice
-from pledges.news import link_of
+from pledges.news import KIND, KIND_OF_SEVERAL, link_of, links_of
 from publication.kinds import desk_link, kinds_of_moves, when
 
 AS_AUTHOR = _("You get this because you speak for the organisation that makes the pledge.")
@@ -94,7 +94,7 @@ KINDS = (
         details=when,
     ),
     Kind(
-        code="pledges.news-wanted",
+        code=KIND,
         subject=_("%(code)s: what is new?"),
         body=_(
             "There has been no news of %(code)s (%(item)s) for a year. Report on its targets, "
@@ -104,6 +104,20 @@ KINDS = (
         action=_("Say what is new"),
         why=AS_AUTHOR,
         link=link_of,
+        optional=True,
+    ),
+    Kind(
+        code=KIND_OF_SEVERAL,
+        subject=_("Your pledges: what is new?"),
+        body=_(
+            "There has been no news of these pledges for a year. Report on their targets, change "
+            "their stage, or say that nothing is new: each link leads to a page with one button "
+            "for it.\n\n%(items)s"
+        ),
+        action=_("See all your pledges"),
+        why=_("You get this because you speak for those who make these pledges."),
+        details=links_of,
+        link=lambda _notice: reverse("pledge_desk:mine"),
         optional=True,
     ),
 )

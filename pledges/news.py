@@ -1,24 +1,20 @@
-"""The yearly question what is new: to those who make a pledge and have not said for a year."""
+"""What is new of a pledge? The question that a link carries, and who may answer it by one click."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
-from django.contrib.contenttypes.models import ContentType
+from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
 from notices.models import Notice
-from notices.services import queue_all
-from pledges.freshness import last_news, years_before
+from pledges.freshness import last_news
 from pledges.models import Pledge
-from stakeholders.choices import SPEAKERS
-from stakeholders.models import Membership, User
+from stakeholders.models import User
 
 KIND = "pledges.news-wanted"
-AT_ONCE = 200
+KIND_OF_SEVERAL = "pledges.news-wanted-of-several"
 # Longer than until the next question, so that a mail never outlives its answer by much.
 LONGEST = 400 * 24 * 3600
 
@@ -62,54 +58,30 @@ def question_of(token: str) -> Question:
 
 
 def link_of(notice: Notice) -> str:
-    """The one place where a token is made: the mail carries it, and nothing stores it."""
+    """Of the one pledge that it asks about. A token is in the mail alone: nothing stores it."""
     pledge, person = notice.item, notice.recipient
     if not isinstance(pledge, Pledge) or person is None:
         return reverse("desk:home")
+    return _answer(pledge, person)
+
+
+def links_of(notice: Notice) -> Mapping[str, object]:
+    """Each of several pledges with its own link; without those that are published no longer."""
+    person, numbers = notice.recipient, numbers_in(notice.context["questions"])
+    pledges = Pledge.objects.published().in_bulk(numbers)
+    asked = [pledges[number] for number in numbers if number in pledges]
+    lines = [_line(pledge, person) for pledge in asked if person is not None]
+    return {"items": "\n\n".join(lines)}
+
+
+def numbers_in(questions: str) -> list[int]:
+    """Of the pledges that are asked about; see `pledges.asking`."""
+    return [int(question.partition(":")[0]) for question in questions.split()]
+
+
+def _line(pledge: Pledge, person: User) -> str:
+    return f"{pledge.code} {pledge.title}\n{settings.PORTAL_ADDRESS}{_answer(pledge, person)}"
+
+
+def _answer(pledge: Pledge, person: User) -> str:
     return reverse("pledge_desk:news", args=[pledge.code, token_of(pledge, person)])
-
-
-def ask_for_news(now: datetime) -> int:
-    """Queue each question that should have been asked by now; return how many were new.
-
-    Of several years that were missed only the latest is asked for.
-    """
-    silent = Pledge.objects.silent_since(years_before(now, 1)).order_by("pk")
-    pledges = silent.iterator(chunk_size=AT_ONCE)
-    asked = 0
-    while some := list(islice(pledges, AT_ONCE)):
-        asked += queue_all(_notices(some, now))
-    return asked
-
-
-def _notices(pledges: list[Pledge], now: datetime) -> Iterator[Notice]:
-    item_type = ContentType.objects.get_for_model(Pledge)
-    speakers = _speakers(pledge.organisation_id for pledge in pledges)
-    for pledge in pledges:
-        heard = last_news(pledge) or now
-        for person in speakers[pledge.organisation_id]:
-            yield Notice(
-                key=f"{KIND}:{pledge.pk}:{heard:%Y-%m-%d}+{_years(heard, now)}:{person.pk}",
-                kind=KIND,
-                recipient=person,
-                item_type=item_type,
-                item_id=str(pledge.pk),
-            )
-
-
-def _years(since: datetime, now: datetime) -> int:
-    """How many whole years have passed."""
-    years = now.year - since.year
-    return years if since <= years_before(now, years) else years - 1
-
-
-def _speakers(organisations: Iterable[int]) -> Mapping[int, list[User]]:
-    """Who speaks for each of them today, each person once."""
-    roles = Membership.objects.in_force().filter(
-        role__in=SPEAKERS, organisation__in=set(organisations), user__is_active=True
-    )
-    found: defaultdict[int, list[User]] = defaultdict(list)
-    for role in roles.select_related("user").order_by("pk"):
-        if role.user not in found[role.organisation_id]:
-            found[role.organisation_id].append(role.user)
-    return found

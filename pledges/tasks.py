@@ -3,10 +3,10 @@
 from celery import shared_task
 from django.utils import timezone
 
+from pledges.asking import ask_for_news
 from pledges.importing.runs import hand_over_all
 from pledges.importing.work import work_on
 from pledges.lights import relight
-from pledges.news import ask_for_news
 
 
 @shared_task(name="pledges.ask_for_news")

@@ -1,5 +1,6 @@
 """How a mail reads: in the recipient's language and zone, safe in every part."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -267,3 +268,16 @@ def test_the_plain_mail_reads_well_from_top_to_bottom(
         "Dear Ana, Something happened. See it: https://testserver/en/there/ -- You follow it. "
         "Change what you are told, and in which language: https://testserver/en/desk/settings/"
     )
+
+
+def test_a_line_with_an_address_of_the_portal_below_it_is_a_link_on_the_page(
+    register: Callable[..., kinds.Kind],
+) -> None:
+    register("news", subject="News", body="%(items)s")
+    items = "A <b>title</b> \nhttps://testserver/en/there/?a=1&b=2\n\nElse\nhttps://example.org/x"
+    notice = NoticeFactory(kind="news", context={"items": items})
+    assert items in str(compose(notice).body)
+    html = html_of(compose(notice))
+    there = 'href="https://testserver/en/there/?a=1&amp;b=2"'
+    assert re.search(rf"<a {re.escape(there)}[^>]*>A &lt;b&gt;title&lt;/b&gt; </a>", html)
+    assert "Else<br>https://example.org/x" in html

@@ -13,9 +13,9 @@ from imrf_portal.demonstration.pledges.stories import stories
 from imrf_portal.demonstration.states import BEING_PREPARED
 from notices.choices import NoticeState
 from notices.models import Notice
+from pledges.asking import KINDS, ask_for_news
 from pledges.listing import LISTING
 from pledges.models import Pledge
-from pledges.news import KIND, ask_for_news
 from publication.browsing.listed import show_all
 from publication.choices import State
 from publication.models import StateChange
@@ -124,6 +124,6 @@ def _write_record(setting: Setting, pairs: Sequence[Pair]) -> None:
 def _ask(now: datetime) -> None:
     """Those who have been silent for a year were asked what is new, and their mail has left."""
     ask_for_news(now)
-    Notice.objects.filter(kind=KIND, state=NoticeState.QUEUED).update(
+    Notice.objects.filter(kind__in=KINDS, state=NoticeState.QUEUED).update(
         state=NoticeState.SENT, attempts=1, claimed_at=now, sent_at=now + A_MOMENT
     )
