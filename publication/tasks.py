@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from publication.paper.renditions import hand_over_what_waits, make
 from publication.searches import tell_what_is_new
 from publication.services import release_due
 
@@ -15,3 +16,13 @@ def release() -> int:
 @shared_task(name="publication.tell_what_is_new")
 def tell() -> int:
     return tell_what_is_new(timezone.now())
+
+
+@shared_task(name="publication.make_rendition")
+def make_rendition(pk: int) -> bool:
+    return make(pk)
+
+
+@shared_task(name="publication.make_what_waits")
+def make_what_waits() -> int:
+    return hand_over_what_waits(timezone.now())

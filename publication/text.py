@@ -15,6 +15,7 @@ WORD = re.compile(
     r"|[^\s\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
 )
 TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "a", "blockquote", "code"}
+URL_SCHEMES = {"http", "https", "mailto"}
 
 
 def count_words(text: str) -> int:
@@ -32,7 +33,8 @@ def count_characters(text: str) -> int:
 
 
 @cache
-def _markdown() -> MarkdownIt:
+def markdown() -> MarkdownIt:
+    """The part of Markdown that people may write, for pages and for papers alike."""
     return MarkdownIt("zero", {"breaks": True}).enable(
         ["emphasis", "list", "link", "newline", "blockquote", "backticks", "escape"]
     )
@@ -41,10 +43,10 @@ def _markdown() -> MarkdownIt:
 def as_html(text: str) -> SafeString:
     """The text as HTML: paragraphs, lists, emphasis and links; nothing that runs or loads."""
     html = nh3.clean(
-        _markdown().render(text),
+        markdown().render(text),
         tags=TAGS,
         attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
-        url_schemes={"http", "https", "mailto"},
+        url_schemes=URL_SCHEMES,
         link_rel="nofollow noopener",
     )
     return mark_safe(html)  # noqa: S308  (cleaned in the line above)
