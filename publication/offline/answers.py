@@ -1,0 +1,117 @@
+"""From lines to answers: what stands in controls, and between marks where controls are lost."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from publication.offline.lines import Box, Line
+from publication.offline.marks import Mark, mark_at_end, mark_at_start
+from publication.offline.sheets import Unread
+
+TWICE = _("This answer stands in the document twice. The first one was taken; here is the other.")
+BESIDE = _("This stands beside the box of the answer. It was left out.")
+NO_END = _("The mark at the end of this answer is missing, so it is not known where it ends.")
+NO_BEGINNING = _("The mark above this answer is missing, so it is not known where it begins.")
+
+
+@dataclass
+class Found:
+    answers: dict[str, str] = field(default_factory=dict)
+    unread: tuple[Unread, ...] = ()
+    marked: set[str] = field(default_factory=set)  # what was found between marks
+
+    def tell(self, key: str, reason: Promise, text: str = "") -> None:
+        told = Unread(key, reason, text)
+        if told not in self.unread:
+            self.unread += (told,)
+
+
+def answers_in(boxes: Sequence[Box], lines: Sequence[Line]) -> Found:
+    found = Found()
+    _from_boxes(boxes, lines, found)
+    _between_marks([piece for line in lines if line.box is None for piece in _split(line)], found)
+    return found
+
+
+def _split(line: Line) -> list[Line]:
+    """A paragraph with line breaks in it, as the lines that one sees."""
+    first, *more = line.text.split("\n")
+    return [Line(first, notes=line.notes), *map(Line, more)]
+
+
+def _from_boxes(boxes: Sequence[Box], lines: Sequence[Line], found: Found) -> None:
+    content: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.box is not None:
+            content[id(line.box)].append(line)
+    for box in boxes:
+        own = content[id(box)]
+        text = "" if box.is_hint else "\n".join(line.text for line in own)
+        if found.answers.setdefault(box.key, text) != text:
+            found.tell(box.key, TWICE, text)
+        for line in own:
+            for note in line.notes:
+                found.tell(box.key, note, line.text)
+
+
+def _between_marks(lines: Sequence[Line], found: Found) -> None:
+    """An opening mark and the next closing mark of the same key hold an answer."""
+    ends: dict[str, list[int]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        if closing := mark_at_end(line.text):
+            ends[closing.key].append(number)
+    number, after_last = 0, 0
+    while number < len(lines):
+        opening = mark_at_start(lines[number].text)
+        end = next((n for n in ends[opening.key] if n >= number), None) if opening else None
+        if opening and end is not None:
+            _take(opening.key, lines[number : end + 1], found)
+            number = after_last = end
+        elif opening:
+            _tell_no_end(opening, lines[number + 1 :], found)
+        elif closing := mark_at_end(lines[number].text):
+            _tell_no_beginning(closing.key, lines[after_last:number], found)
+            after_last = number
+        number += 1
+
+
+def _take(key: str, lines: Sequence[Line], found: Found) -> None:
+    texts = [line.text for line in lines]
+    if closing := mark_at_end(texts[-1]):
+        texts[-1] = closing.rest
+    if opening := mark_at_start(texts[0]):
+        texts[0] = opening.rest
+    # Marks that stand in lines of their own, as they were written, are no lines of the answer.
+    inner = texts[0 if texts[0].strip() else 1 :]
+    inner = inner if len(texts) == 1 or texts[-1].strip() else inner[:-1]
+    text = "\n".join(inner)
+    if key not in found.answers:
+        found.answers[key] = text
+        for line in lines:
+            for note in line.notes:
+                found.tell(key, note, line.text)
+    elif text.strip():
+        found.tell(key, TWICE if key in found.marked else BESIDE, text)
+    found.marked.add(key)
+
+
+def _tell_no_end(opening: Mark, rest: Sequence[Line], found: Found) -> None:
+    """A line that begins like “[1]” may be a reference: a mark stands alone, and names a key."""
+    if opening.rest.strip() or opening.key.isdecimal() or opening.key in found.answers:
+        return
+    texts = takewhile(lambda text: not (mark_at_start(text) or mark_at_end(text)), _texts(rest))
+    found.tell(opening.key, NO_END, "\n".join(texts).strip("\n"))
+
+
+def _tell_no_beginning(key: str, before: Sequence[Line], found: Found) -> None:
+    if key not in found.answers:
+        texts = [text for text in _texts(before) if not mark_at_end(text)]
+        found.tell(key, NO_BEGINNING, "\n".join(texts).strip("\n"))
+
+
+def _texts(lines: Iterable[Line]) -> Iterator[str]:
+    return (line.text for line in lines)

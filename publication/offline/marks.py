@@ -1,0 +1,50 @@
+"""The small grey marks: what tells answers apart when a word processor has lost the controls."""
+
+import re
+from dataclasses import dataclass
+
+from publication.offline.sheets import KEY
+
+# With what shows nothing, and word processors put in by themselves where directions mix.
+_BLANK = "[\\s\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]*"
+_OPENING = re.compile(rf"{_BLANK}\[\s*({KEY.pattern})\s*\]{_BLANK}")
+_CLOSING = re.compile(rf"{_BLANK}\[\s*/\s*({KEY.pattern})\s*\]{_BLANK}\Z")
+_ITEM = re.compile(
+    rf"{_BLANK}\[\s*portal\s+([A-Za-z0-9._-]+)\s+([0-9]{{1,9}})\s*\]{_BLANK}", re.IGNORECASE
+)
+
+
+def opening(key: str) -> str:
+    return f"[{key}]"
+
+
+def closing(key: str) -> str:
+    return f"[/{key}]"
+
+
+def of_the_item(code: str, base: int) -> str:
+    return f"[portal {code} {base}]"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A mark that was read, and what else stands in its line."""
+
+    key: str
+    rest: str
+
+
+def mark_at_start(line: str) -> Mark | None:
+    found = _OPENING.match(line)
+    return Mark(found[1], line[found.end() :]) if found else None
+
+
+def mark_at_end(line: str) -> Mark | None:
+    found = _CLOSING.search(line)
+    return Mark(found[1], line[: found.start()]) if found else None
+
+
+def read_item(line: str) -> tuple[str, int] | None:
+    """The code and the revision, if the line says them."""
+    found = _ITEM.fullmatch(line)
+    return (found[1], int(found[2])) if found else None

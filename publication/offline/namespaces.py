@@ -1,0 +1,35 @@
+"""Names of WordprocessingML: how elements are written, and how any dialect of them is read."""
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+# What a document says of itself, in the properties that no reader sees.
+CODE, BASE = "PortalCode", "PortalBase"
+
+
+def local(element: "Element") -> str:
+    """The name without its namespace: strict and transitional documents differ in that alone.
+
+    A comment or a processing instruction has none.
+    """
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def attribute(element: "Element", name: str) -> str:
+    """The value of an attribute, in whichever namespace."""
+    for key, value in element.attrib.items():
+        if etree.QName(key).localname == name:
+            return str(value)
+    return ""
+
+
+def child(element: "Element", name: str) -> "Element | None":
+    return next((one for one in element if local(one) == name), None)
