@@ -8,3 +8,12 @@ class PracticesConfig(AppConfig):
     name = "practices"
     verbose_name = _("Repository of practices")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from notices import kinds  # noqa: PLC0415  (needs the models)
+        from practices.kinds import KINDS  # noqa: PLC0415
+        from practices.workflow import ROOM  # noqa: PLC0415
+        from publication import rooms  # noqa: PLC0415
+
+        kinds.register(*KINDS)
+        rooms.register(ROOM)

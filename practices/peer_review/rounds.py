@@ -1,0 +1,43 @@
+"""Rounds begin and end with the moves of the practice, in the same transaction."""
+
+from django.db.models import Max
+
+from practices.choices import Recommendation
+from practices.models import Assignment, Practice, Round
+from practices.peer_review.moves import move_assignment
+from publication.choices import State
+from publication.workflow import Attempt, Move
+
+DECISIONS = {
+    "accept": Recommendation.ACCEPT,
+    "ask to revise": Recommendation.REVISE,
+    "decline": Recommendation.DECLINE,
+}
+
+
+def follow_up(practice: Practice, move: Move, attempt: Attempt) -> None:
+    """What else a move of a practice changes."""
+    if move.source == State.UNDER_REVIEW:
+        end_round(practice, move, attempt)
+    if move.target == State.UNDER_REVIEW:
+        begin_round(practice, attempt)
+    if move.target == State.ACCEPTED and move.source == State.UNDER_REVIEW:
+        Practice.objects.filter(pk=practice.pk).update(reviewed_at=attempt.now)
+
+
+def begin_round(practice: Practice, attempt: Attempt) -> Round:
+    last = practice.rounds.aggregate(last=Max("number"))["last"] or 0
+    return Round.objects.create(practice=practice, number=last + 1, began_at=attempt.now)
+
+
+def end_round(practice: Practice, move: Move, attempt: Attempt) -> None:
+    """With the decision and its letter, or without where it was withdrawn. Reviewers may stop."""
+    decision = DECISIONS.get(move.name, "")
+    practice.rounds.filter(ended_at=None).update(
+        ended_at=attempt.now,
+        decision=decision,
+        letter=attempt.note if decision else "",
+        decided_by=attempt.by if decision else None,
+    )
+    for assignment in Assignment.objects.open().filter(round__practice=practice):
+        move_assignment(assignment, "call off", by=None)

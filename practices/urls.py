@@ -1,0 +1,6 @@
+"""Public addresses of practices; they never change."""
+
+from django.urls import URLPattern
+
+app_name = "practices"
+urlpatterns: list[URLPattern] = []

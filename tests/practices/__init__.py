@@ -1,0 +1,1 @@
+"""Practices and their peer review."""
