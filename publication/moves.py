@@ -2,6 +2,10 @@
 
 import hashlib
 import json
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -13,13 +17,16 @@ from django.utils import timezone
 from notices.models import Notice
 from notices.services import queue_all
 from publication import rooms
-from publication.browsing.listed import show
+from publication.browsing.listed import show, show_many
 from publication.choices import State
 from publication.models import Publishable, StateChange
 from publication.workflow import Attempt, Move, Problems
 from stakeholders.models import User
 
 PORTAL = "IMRF Portal"
+# What waits to be listed, of each room; None where it is listed at once.
+Waiting = dict[str, list[int]]
+_waiting: ContextVar[Waiting | None] = ContextVar("waiting to be listed", default=None)
 
 
 class MoveError(Exception):
@@ -105,9 +112,36 @@ def _write_state(item: Publishable, move: Move, attempt: Attempt) -> None:
 
 def show_as_it_is(item: Publishable) -> None:
     """Bring what is browsed up to date with the item, in the transaction that changes it."""
-    room = rooms.of(item)
-    if room.listing is not None:
+    room, waiting = rooms.of(item), _waiting.get()
+    if room.listing is None:
+        return
+    if waiting is None:
         show(room.listing, [item.pk])
+    else:
+        waiting[room.name].append(item.pk)
+
+
+@contextmanager
+def showing_at_the_end() -> Iterator[None]:
+    """One transaction in which what is published or changed is listed at its end, all at once.
+
+    For work on many items: an item alone costs as much as a hundred together. Within another
+    block like it, it is listed at the end of that one.
+    """
+    if _waiting.get() is not None:
+        yield
+        return
+    waiting: Waiting = defaultdict(list)
+    with transaction.atomic():
+        token = _waiting.set(waiting)
+        try:
+            yield
+        finally:
+            _waiting.reset(token)
+        for name, item_ids in waiting.items():
+            listing = rooms.named(name).listing
+            if listing is not None:
+                show_many(listing, item_ids)
 
 
 def _record(room: rooms.Room, item: Publishable, move: Move, attempt: Attempt) -> StateChange:

@@ -18,7 +18,7 @@ from pledges.importing.telling import notices_of
 from pledges.models import ImportedRow, ImportRun, Partner, Pledge, SubCommitment, Target
 from pledges.numbering import next_code
 from pledges.services import correct_pledge
-from publication.moves import make_move
+from publication.moves import make_move, showing_at_the_end
 from stakeholders.choices import Standing
 from stakeholders.models import Organisation, User
 from stakeholders.record import acting
@@ -40,7 +40,7 @@ class Writer:
 
     def carry_out(self, plan: Plan) -> dict[int, str]:
         """Write all of the plan; the code of each new pledge, by the number of its row."""
-        with acting(self.by, "bring in"):
+        with acting(self.by, "bring in"), showing_at_the_end():
             for new in plan.organisations:
                 self.made[new] = Organisation.objects.create(
                     name=new.name,

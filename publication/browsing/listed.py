@@ -1,7 +1,7 @@
 """Writing the rows that are browsed, in the transaction that publishes, changes or withdraws."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
@@ -70,15 +70,21 @@ def show(source: Source, item_ids: Sequence[int]) -> None:
     gone.update(is_listed=False, facets={}, card={}, text="", vector=None, change=change)
 
 
+def show_many(source: Source, item_ids: Iterable[int]) -> int:
+    """List these items as they are now, some at a time. Returns how many there are."""
+    shown = 0
+    for some in _in_chunks(iter(item_ids)):
+        show(source, some)
+        shown += len(some)
+    return shown
+
+
 def show_all(source: Source) -> int:
     """List all published items of a room anew, and nothing else. Returns how many there are."""
     published = source.published().order_by("pk").values_list("pk", flat=True)
     listed = ListedItem.objects.filter(room=source.room, is_listed=True)
     gone = listed.exclude(item_id__in=published).values_list("item_id", flat=True)
-    shown = 0
-    for item_ids in _in_chunks(iter(published)):
-        show(source, item_ids)
-        shown += len(item_ids)
+    shown = show_many(source, published)
     show(source, list(gone))
     return shown
 

@@ -275,3 +275,20 @@ class TestWho:
         assert run.state == ImportState.FAILED
         assert run.report["errors"] == [[0, "", "not-allowed", {}]]
         assert not Pledge.objects.exists()
+
+
+class TestListing:
+    def test_a_file_is_listed_at_once_at_its_end(self, secretariat: User) -> None:
+        brought_in(as_csv([small(number) for number in range(1, 6)]), secretariat)
+        rows = ListedItem.objects.filter(room="pledges", is_listed=True)
+        assert rows.count() == 5
+        assert rows.values("change").distinct().count() == 1
+
+    def test_what_an_update_changes_is_listed_with_what_is_new(self, secretariat: User) -> None:
+        brought_in(as_csv([small(1), small(2)]), secretariat)
+        rows = [small(1, title="Another title"), small(2), small(3)]
+        brought_in(as_csv(rows), secretariat, takes_updates=True)
+        titles = ListedItem.objects.filter(is_listed=True).order_by("number")
+        assert [row.title for row in titles] == ["Another title", SMALL["title"], SMALL["title"]]
+        changes = list(titles.values_list("change", flat=True))
+        assert changes[0] == changes[2] > changes[1]
