@@ -50,12 +50,21 @@ def _from_boxes(boxes: Sequence[Box], lines: Sequence[Line], found: Found) -> No
             content[id(line.box)].append(line)
     for box in boxes:
         own = content[id(box)]
-        text = "" if box.is_hint else "\n".join(line.text for line in own)
+        text = "" if box.is_hint else _without_marks(box.key, [line.text for line in own])
         if found.answers.setdefault(box.key, text) != text:
             found.tell(box.key, TWICE, text)
         for line in own:
             for note in line.notes:
                 found.tell(box.key, note, line.text)
+
+
+def _without_marks(key: str, texts: list[str]) -> str:
+    """What stands in a control, without the marks in its first and last line, if they are there."""
+    if texts and (opening := mark_at_start(texts[0])) and opening.key == key:
+        texts[:1] = [opening.rest] if opening.rest.strip() else []
+    if texts and (closing := mark_at_end(texts[-1])) and closing.key == key:
+        texts[-1:] = [closing.rest] if closing.rest.strip() else []
+    return "\n".join(texts)
 
 
 def _between_marks(lines: Sequence[Line], found: Found) -> None:

@@ -100,9 +100,7 @@ def _check_outside(file: IO[bytes]) -> None:
         )
     if file.read(len(OLD_OFFICE)) == OLD_OFFICE:
         raise BadDocumentError(
-            _(
-                "The document is protected by a password, or of the old kind (.doc). Save it as .docx."
-            )
+            _("The document has a password, or is of the old kind (.doc). Save it as .docx.")
         )
     file.seek(0)
 

@@ -6,27 +6,20 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from lxml.builder import ElementMaker
 
 from publication.offline.characters import carried
 from publication.offline.marks import closing, of_the_item, opening
-from publication.offline.namespaces import XML_SPACE, W
-from publication.offline.sheets import Entry, Kind, Section, Sheet
+from publication.offline.namespaces import XML_SPACE, w
+from publication.offline.sheets import Entry, Section, Sheet
 from publication.offline.tongues import Tongue
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-w = ElementMaker(namespace=W, nsmap={"w": W})
-
-
-def attributes(**values: str) -> dict[str, str]:
-    return {f"{{{W}}}{name}": value for name, value in values.items()}
-
 
 def body_of(sheet: Sheet) -> "Element":
     with translation.override(sheet.language):
-        return w.body(*_blocks(sheet), _page(Tongue(sheet.language)))
+        return w("body", *_blocks(sheet), _page(Tongue(sheet.language)))
 
 
 def _blocks(sheet: Sheet) -> "Iterator[Element]":
@@ -60,59 +53,64 @@ def _entry(entry: Entry, labels: Tongue, answers: Tongue, identity: int) -> "Ite
     yield paragraph(entry.label, "Heading2", labels)
     for line in filter(None, entry.help.split("\n")):
         yield paragraph(line, "PortalHelp", labels)
-    yield paragraph(opening(entry.key), "PortalMark")
     yield _control(entry, answers, identity)
-    yield paragraph(closing(entry.key), "PortalMark")
 
 
 def paragraph(text: str, style: str, tongue: Tongue | None = None) -> "Element":
     """One paragraph; tabs are kept, and so is each blank."""
-    properties = w.pPr(w.pStyle(attributes(val=style)))
+    properties = w("pPr", w("pStyle", val=style))
     if tongue is not None and tongue.is_from_the_right:
-        properties.append(w.bidi())
-    block = w.p(properties)
+        properties.append(w("bidi"))
+    block = w("p", properties)
     if text:
         block.append(_run(carried(text), tongue))
     return block
 
 
 def _run(text: str, tongue: Tongue | None) -> "Element":
-    run = w.r()
+    run = w("r")
     if tongue is not None:
         run.append(tongue.of_a_run())
     for number, piece in enumerate(text.split("\t")):
         if number:
-            run.append(w.tab())
+            run.append(w("tab"))
         if piece:
-            run.append(w.t({XML_SPACE: "preserve"}, piece))
+            words = w("t")
+            words.set(XML_SPACE, "preserve")
+            words.text = piece
+            run.append(words)
     return run
 
 
 def _control(entry: Entry, tongue: Tongue, identity: int) -> "Element":
-    """The control holds one paragraph for each line of the answer."""
-    lines = carried(entry.text).split("\n")
-    properties = w.sdtPr(
-        w.alias(attributes(val=carried(entry.label)[:64])),
-        w.tag(attributes(val=entry.key)),
-        w.id(attributes(val=str(identity))),
-        w.lock(attributes(val="sdtLocked")),
+    """The control holds one paragraph for each line of the answer, between its marks.
+
+    The marks stand inside, because LibreOffice spoils the first paragraph of a control: it wraps
+    that one alone, and writes its text anew for each script in it.
+    """
+    properties = w(
+        "sdtPr",
+        w("alias", val=carried(entry.label)[:64]),
+        w("tag", val=entry.key),
+        w("id", val=str(identity)),
+        w("lock", val="sdtLocked"),
     )
-    if entry.kind == Kind.LINE and len(lines) == 1:
-        properties.append(w.text())
-    content = w.sdtContent(*(paragraph(line, "PortalAnswer", tongue) for line in lines))
-    return w.sdt(properties, content)
+    content = w(
+        "sdtContent",
+        paragraph(opening(entry.key), "PortalMark"),
+        *(paragraph(line, "PortalAnswer", tongue) for line in carried(entry.text).split("\n")),
+        paragraph(closing(entry.key), "PortalMark"),
+    )
+    return w("sdt", properties, content)
 
 
 def _page(tongue: Tongue) -> "Element":
-    section = w.sectPr(
-        w.pgSz(attributes(w="11906", h="16838")),
-        w.pgMar(
-            attributes(
-                top="1247", right="1361", bottom="1247", left="1361",
-                header="680", footer="680", gutter="0",
-            )
-        ),
-    )  # fmt: skip
+    margins = {"top": "1247", "right": "1361", "bottom": "1247", "left": "1361"}
+    section = w(
+        "sectPr",
+        w("pgSz", w="11906", h="16838"),
+        w("pgMar", **margins, header="680", footer="680", gutter="0"),
+    )
     if tongue.is_from_the_right:
-        section.append(w.bidi())
+        section.append(w("bidi"))
     return section

@@ -15,6 +15,16 @@ RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 CODE, BASE = "PortalCode", "PortalBase"
 
 
+def w(name: str, *children: "Element", **values: str) -> "Element":
+    """An element of WordprocessingML, with its attributes."""
+    element = etree.Element(f"{{{W}}}{name}", nsmap={"w": W})
+    for attribute_name, value in values.items():
+        element.set(f"{{{W}}}{attribute_name}", value)
+    for one in children:
+        element.append(one)
+    return element
+
+
 def local(element: "Element") -> str:
     """The name without its namespace: strict and transitional documents differ in that alone.
 

@@ -51,7 +51,7 @@ def _from_where(archive: Archive, lines: list[str]) -> tuple[str, int | None]:
         return said
     properties = archive.tree("docProps/custom.xml")
     known = {
-        attribute(one, "name"): "".join(one.itertext()).strip()
+        attribute(one, "name"): "".join(map(str, one.itertext())).strip()
         for one in (properties if properties is not None else ())
     }
     base = known.get(BASE, "")

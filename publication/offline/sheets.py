@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from django.core import signing
 from django.utils.functional import Promise
@@ -11,11 +10,6 @@ from django.utils.functional import Promise
 # Word cuts the name of a control at 64 characters.
 KEY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._:-]{0,62}[A-Za-z0-9])?")
 ONE_DAY = 24 * 60 * 60
-
-
-class Kind(StrEnum):
-    LINE = "line"
-    TEXT = "text"
 
 
 @dataclass(frozen=True)
@@ -26,7 +20,6 @@ class Entry:
     label: str
     help: str = ""
     text: str = ""
-    kind: Kind = Kind.TEXT
 
     def __post_init__(self) -> None:
         if not KEY.fullmatch(self.key):

@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf.locale import LANG_INFO
-from lxml.builder import ElementMaker
 
-from publication.offline.namespaces import W
+from publication.offline.namespaces import w
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-w = ElementMaker(namespace=W, nsmap={"w": W})
 FROM_THE_RIGHT = {code for code, about in LANG_INFO.items() if about.get("bidi")}
 EAST_ASIAN = {"zh", "ja", "ko"}
 TAGS = {
@@ -35,6 +33,6 @@ class Tongue:
     def of_a_run(self) -> "Element":
         """The properties of a run of text in this language."""
         if self.is_from_the_right:
-            return w.rPr(w.rtl(), w.lang({f"{{{W}}}bidi": self.tag}))
+            return w("rPr", w("rtl"), w("lang", bidi=self.tag))
         is_east_asian = self.language.partition("-")[0] in EAST_ASIAN
-        return w.rPr(w.lang({f"{{{W}}}{'eastAsia' if is_east_asian else 'val'}": self.tag}))
+        return w("rPr", w("lang", **{"eastAsia" if is_east_asian else "val": self.tag}))

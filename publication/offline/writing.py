@@ -4,11 +4,10 @@ import io
 import zipfile
 
 from lxml import etree
-from lxml.builder import ElementMaker
 
 from publication.offline import parts
 from publication.offline.body import body_of
-from publication.offline.namespaces import W
+from publication.offline.namespaces import w
 from publication.offline.sheets import Sheet
 
 # One moment for all files in the archive: a sheet always makes the same bytes.
@@ -24,13 +23,16 @@ def write_docx(sheet: Sheet) -> bytes:
     keys = [entry.key for entry in sheet.entries]
     if len(keys) != len(set(keys)):
         raise ValueError("Two entries of a sheet have the same key")
-    w = ElementMaker(namespace=W, nsmap={"w": W})
-    document = w.document(body_of(sheet))
-    content = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
+    content: dict[str, str | bytes] = {**parts.around(sheet), "word/document.xml": _document(sheet)}
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in {**parts.around(sheet), "word/document.xml": content}.items():
+        for name, data in content.items():
             member = zipfile.ZipInfo(name, EPOCH)
             member.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(member, data)
     return file.getvalue()
+
+
+def _document(sheet: Sheet) -> bytes:
+    root = w("document", body_of(sheet))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
