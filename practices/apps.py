@@ -12,8 +12,9 @@ class PracticesConfig(AppConfig):
     def ready(self) -> None:
         from notices import kinds  # noqa: PLC0415  (needs the models)
         from practices.kinds import KINDS  # noqa: PLC0415
+        from practices.peer_review import kinds as of_peer_review  # noqa: PLC0415
         from practices.workflow import ROOM  # noqa: PLC0415
         from publication import rooms  # noqa: PLC0415
 
-        kinds.register(*KINDS)
+        kinds.register(*KINDS, *of_peer_review.KINDS)
         rooms.register(ROOM)
