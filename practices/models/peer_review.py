@@ -141,6 +141,8 @@ class PeerReview(models.Model):
     for_author = models.TextField(_("comments for the author"), blank=True)
     for_secretariat = models.TextField(_("comments for the Secretariat alone"), blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
+    # What has no row yet: a comment on a line that is not scored. By the name of its field.
+    rough = models.JSONField(default=dict, blank=True, editable=False)
     saved_at = models.DateTimeField(_("saved"), default=timezone.now, editable=False)
 
     class Meta:

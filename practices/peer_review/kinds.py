@@ -236,7 +236,7 @@ TO_SECRETARIAT = (
         _("The reviews of %(code)s diverge, and nobody can be asked"),
         _(
             "The scores of %(code)s lie far apart, and a further review is needed. Nobody on the "
-            "roster fits: look for a reviewer. The portal tries again each day."
+            "roster fits: look for a reviewer. The portal tries again each hour."
         ),
     ),
 )

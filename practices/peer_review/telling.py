@@ -6,7 +6,6 @@ from django.utils import timezone
 from notices.choices import NoticeState
 from notices.models import Notice
 from notices.services import queue_all
-from practices.choices import AssignmentState
 from practices.models import Assignment
 from practices.peer_review import kinds
 from publication import rooms
@@ -44,9 +43,7 @@ def notice_to(
 
 def got_the_invitation(assignment: Assignment) -> bool:
     """The mail with the present token has left, or the invitation was answered all the same."""
-    if assignment.state != AssignmentState.INVITED:
-        return assignment.no_conflict_at is not None
-    return Notice.objects.filter(
-        key=notice_to(assignment, kinds.INVITED, assignment.reviewer.user).key,
-        state=NoticeState.SENT,
-    ).exists()
+    if assignment.no_conflict_at is not None:
+        return True
+    mail = notice_to(assignment, kinds.INVITED, assignment.reviewer.user)
+    return Notice.objects.filter(key=mail.key, state=NoticeState.SENT).exists()
