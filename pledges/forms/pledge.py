@@ -1,18 +1,19 @@
 """The draft on one page. Nothing is required: what it lacks is asked when it is checked."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from compact.models import Action, Country, GuidingPrinciple, Objective
 from pledges.choices import Nature, PledgeKind, Side
-from pledges.forms.targets import MOST_TARGETS, TargetForm, rows_in
+from pledges.forms.targets import TargetForm
 from pledges.matching import BadMatchError, match
 from pledges.models import Pledge
 from publication.choices import Scope
@@ -24,6 +25,10 @@ from publication.drafts.fields import (
     currencies,
     long_text,
 )
+from publication.drafts.forms import DraftForm, Row, rows_in, with_a_blank_one
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Text
 
 MOST_COMMITMENTS = 26
 
@@ -38,10 +43,8 @@ def _one_of(choices: Any, **options: Any) -> forms.ChoiceField:
     return forms.ChoiceField(choices=choices, required=False, **options)
 
 
-class PledgeForm(forms.Form):
-    """Always bound: to what is sent, or to what is saved (`pledges.forms.form_of`)."""
-
-    data: QueryDict
+class PledgeForm(DraftForm):
+    """Bound to what is sent, or to what is saved (`pledges.forms.form_of`)."""
 
     title = PlainText(
         label=_("Title"),
@@ -85,7 +88,7 @@ class PledgeForm(forms.Form):
     def __init__(self, data: QueryDict, *, pledge: Pledge, **options: Any) -> None:
         super().__init__(data, **options)
         self.pledge = pledge
-        self.targets = rows_in(data)
+        self.targets = rows_in(TargetForm, data)
         typed = (text.replace("\r\n", "\n").strip(BLANKS) for text in data.getlist("commitments"))
         self.commitments = [text for text in typed if text]
 
@@ -111,36 +114,26 @@ class PledgeForm(forms.Form):
         return cleaned
 
     @property
+    def rows(self) -> Sequence[Row]:
+        return self.targets
+
+    @property
     def rough(self) -> dict[str, Any]:
-        """What no column can hold, as it was typed, by the name of the field."""
-        kept: dict[str, Any] = {name: self.data.getlist(name) for name in self.errors}
-        rows = {str(row.place): row.typed for row in self.targets if row.errors}
-        if rows:
-            kept["targets"] = rows
+        kept = super().rough
         if len(self.commitments) > MOST_COMMITMENTS:
             kept["commitments"] = self.commitments[MOST_COMMITMENTS:]
         return kept
 
     @property
-    def unread(self) -> int:
-        """How many fields hold what could not be read."""
-        return len(self.errors) + sum(len(row.errors) for row in self.targets)
-
-    @property
     def said(self) -> Mapping[str, Any]:
-        """What the form says, in one form however it was typed: two that say the same are equal."""
-        fields = {name: self._said(name) for name in self.fields}
-        rows = {f"targets-{row.place}": row.said for row in self.targets if not row.is_blank}
         parts = {f"commitments-{place}": text for place, text in enumerate(self.commitments)}
-        return {**fields, **rows, **parts}
+        return {**super().said, **parts}
 
-    def _said(self, name: str) -> Any:
-        if name in self.errors:
-            return self.data.getlist(name)
-        value = self.cleaned_data.get(name)
-        if isinstance(value, QuerySet):
-            return sorted(item.pk for item in value)
-        return value.pk if isinstance(value, Model) else value
+    def label_of(self, name: str) -> "Text":
+        kind, _dash, place = name.partition("-")
+        if kind == "commitments":
+            return gettext("Part %(letter)s") % {"letter": chr(ord("a") + int(place))}
+        return super().label_of(name)
 
     @property
     def commitment_rows(self) -> list[str]:
@@ -149,9 +142,4 @@ class PledgeForm(forms.Form):
 
     @property
     def target_rows(self) -> list[TargetForm]:
-        """Those that say something, and a blank one."""
-        filled = [row for row in self.targets if not row.is_blank]
-        place = max((row.place for row in filled), default=-1) + 1
-        if place >= MOST_TARGETS:
-            return filled
-        return [*filled, TargetForm(QueryDict(), place)]
+        return with_a_blank_one(TargetForm, self.targets)

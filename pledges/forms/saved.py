@@ -1,12 +1,11 @@
 """Between the form and the pledge: what is saved as it would be typed, and what is typed, saved."""
 
-from typing import Any
-
 from django.http import QueryDict
 
 from pledges.forms.pledge import MOST_COMMITMENTS, PledgeForm
 from pledges.models import Pledge, SubCommitment, Target
 from publication.drafts.fields import plain
+from publication.drafts.saved import put_rough, put_row
 
 TEXTS = ("title", "description", "side", "scope", "currency", "contact")
 DATES_AND_AMOUNT = ("starts_on", "ends_on", "amount")
@@ -34,8 +33,10 @@ def typed_of(pledge: Pledge) -> QueryDict:
         typed["is_about_refugees"] = "on"
     typed.setlist("commitments", [part.text for part in pledge.sub_commitments.all()])
     for target in pledge.targets.all():
-        _put_row(typed, str(target.order), _typed_target(target))
-    _put_rough(typed, pledge.rough)
+        put_row(typed, "targets", target.order, _typed_target(target))
+    put_rough(typed, {name: kept for name, kept in pledge.rough.items() if name != "commitments"})
+    for text in pledge.rough.get("commitments", []):
+        typed.appendlist("commitments", text)
     return typed
 
 
@@ -47,22 +48,6 @@ def _typed_target(target: Target) -> dict[str, str]:
         "unit": target.unit,
         "due_on": str(target.due_on),
     }
-
-
-def _put_row(typed: QueryDict, place: str, row: dict[str, str]) -> None:
-    for name, text in row.items():
-        typed[f"targets-{place}-{name}"] = text
-
-
-def _put_rough(typed: QueryDict, rough: dict[str, Any]) -> None:
-    for name, kept in rough.items():
-        if name == "targets":
-            for place, row in kept.items():
-                _put_row(typed, place, row)
-        elif name == "commitments":
-            typed.setlist(name, [*typed.getlist(name), *kept])
-        else:
-            typed.setlist(name, kept)
 
 
 def write(form: PledgeForm, pledge: Pledge) -> None:

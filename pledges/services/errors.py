@@ -3,6 +3,19 @@
 from collections.abc import Sequence
 
 from pledges.problems import Problem
+from publication.drafts.saving import StaleSaveError
+
+__all__ = [
+    "AlreadyAnsweredError",
+    "AlreadyDecidedError",
+    "BadPartnerError",
+    "BadReportError",
+    "IncompleteError",
+    "NoReasonError",
+    "NotAllowedError",
+    "PledgeError",
+    "StaleSaveError",
+]
 
 
 class PledgeError(Exception):
@@ -11,10 +24,6 @@ class PledgeError(Exception):
 
 class NotAllowedError(PledgeError):
     """This person may not do that, or not in this state."""
-
-
-class StaleSaveError(PledgeError):
-    """Another saved in between; what was typed is not written over it."""
 
 
 class IncompleteError(PledgeError):

@@ -3,16 +3,15 @@
 from collections.abc import Callable
 
 from django.db import transaction
-from django.db.models import F
-from django.utils import timezone
 
 from compact.models import Cycle
 from pledges.models import Pledge
 from pledges.numbering import next_code
 from pledges.problems import problems_of
 from pledges.rules import may_correct, may_pledge_for, may_write
-from pledges.services.errors import IncompleteError, NotAllowedError, StaleSaveError
+from pledges.services.errors import IncompleteError, NotAllowedError
 from publication.choices import State
+from publication.drafts.saving import ClosedDraftError, claim
 from publication.moves import make_move
 from stakeholders.models import Organisation, User
 
@@ -69,10 +68,7 @@ def correct_pledge(
 
 
 def _claim(pledge: Pledge, base_revision: int, state: State, by: User) -> Pledge:
-    """The pledge, locked, at its next revision; refused if another saved or moved it."""
-    claimed = Pledge.objects.filter(pk=pledge.pk, revision=base_revision, state=state)
-    if claimed.update(revision=F("revision") + 1, saved_at=timezone.now(), saved_by=by) != 1:
-        if Pledge.objects.filter(pk=pledge.pk, state=state).exists():
-            raise StaleSaveError
-        raise NotAllowedError
-    return Pledge.objects.select_related("organisation").get(pk=pledge.pk)
+    try:
+        return claim(pledge, base=base_revision, states=[state], by=by)
+    except ClosedDraftError as error:
+        raise NotAllowedError from error

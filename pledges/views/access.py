@@ -26,4 +26,4 @@ class PledgePage(SignedInView):
             raise Http404
 
     def page(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
-        return super().page(template, status, pledge=self.pledge, **context)
+        return super().page(template, status, pledge=self.pledge, item=self.pledge, **context)

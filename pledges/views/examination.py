@@ -17,9 +17,10 @@ from pledges.models import Pledge
 from pledges.rules import may_correct
 from pledges.services import IncompleteError, NotAllowedError, StaleSaveError, correct_pledge
 from pledges.views.access import CONFLICT, INVALID, PledgePage
-from pledges.views.writing import form_context, revision_in
+from pledges.views.writing import form_context
 from publication import kept_forms
 from publication.choices import State
+from publication.drafts.writing import revision_in
 from stakeholders.rules import is_secretariat
 
 

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pledges.forms import PledgeForm, form_of
-from pledges.forms.differences import differences
 from pledges.forms.saved import typed_of, write
 from pledges.models import Pledge
 from pledges.services import save_draft
+from publication.drafts.differences import differences
 from tests.factories.compact import CountryFactory, ObjectiveFactory
 from tests.factories.pledges import (
     action,

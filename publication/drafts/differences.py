@@ -1,4 +1,4 @@
-"""Where two forms of one pledge say different things: shown when two have written at once."""
+"""Where two forms of one draft say different things: shown when two have written at once."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.forms import ChoiceField
 from django.utils.translation import gettext as _
 
-from pledges.forms.pledge import PledgeForm
+from publication.drafts.forms import DraftForm
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as Text
@@ -24,36 +24,33 @@ class Difference:
     yours: str
 
 
-def differences(theirs: PledgeForm, yours: PledgeForm) -> list[Difference]:
+def differences(theirs: DraftForm, yours: DraftForm) -> list[Difference]:
     """In the order of the form; empty if both say the same."""
     a, b = theirs.said, yours.said
     names = [*dict.fromkeys((*a, *b))]
     return [
-        Difference(name, _label(yours, name), _words(theirs, name), _words(yours, name))
+        Difference(name, _label(theirs, yours, name), words_of(theirs, name), words_of(yours, name))
         for name in names
         if a.get(name) != b.get(name)
     ]
 
 
-def _label(form: PledgeForm, name: str) -> "Text":
-    if name in form.fields:
-        return form.fields[name].label or name
-    kind, place = name.split("-")
-    if kind == "targets":
-        return _("Target %(number)s") % {"number": int(place) + 1}
-    return _("Part %(letter)s") % {"letter": chr(ord("a") + int(place))}
+def _label(theirs: DraftForm, yours: DraftForm, name: str) -> "Text":
+    label = yours.label_of(name)
+    return theirs.label_of(name) if label == name else label
 
 
-def _words(form: PledgeForm, name: str) -> str:
+def words_of(form: DraftForm, name: str) -> str:
+    """What a field of the form says, as its page would say it."""
     said: Any = form.said.get(name, "")
     if name in form.errors or name not in form.fields:
         return _joined(said)
     value = form.cleaned_data.get(name)
     if isinstance(value, QuerySet):
         return _joined([str(item) for item in value])
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
     field = form.fields[name]
+    if isinstance(value, bool) and not isinstance(field, ChoiceField):
+        return _("Yes") if value else _("No")
     if isinstance(field, ChoiceField):
         choices = cast("Iterable[tuple[Any, Any]]", field.choices)
         labels = {str(code): str(label) for code, label in choices}
