@@ -53,6 +53,14 @@ def _months(start: date, end: date) -> str:
     return format_interval(start, end, "yMMMM", locale=locale())
 
 
+def years_before(moment: datetime, years: int) -> datetime:
+    """The same day and time, years earlier; of 29 February the day before."""
+    try:
+        return moment.replace(year=moment.year - years)
+    except ValueError:
+        return moment.replace(year=moment.year - years, day=28)
+
+
 def listed(words: Sequence[str]) -> str:
     """“4, 12 and 15”."""
     return format_list(words, locale=locale())

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from compact.dates import years_before
 from desk.waiting import Task
-from pledges.freshness import years_before
 from pledges.models import Pledge
 from publication.choices import State
 from stakeholders.models import User

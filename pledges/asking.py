@@ -7,9 +7,10 @@ from itertools import islice
 
 from django.contrib.contenttypes.models import ContentType
 
+from compact.dates import years_before
 from notices.models import Notice
 from notices.services import queue_all
-from pledges.freshness import last_news, years_before
+from pledges.freshness import last_news
 from pledges.models import Pledge
 from pledges.news import KIND, KIND_OF_SEVERAL, numbers_in
 from stakeholders.choices import SPEAKERS

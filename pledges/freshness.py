@@ -2,16 +2,9 @@
 
 from datetime import datetime
 
+from compact.dates import years_before
 from pledges.choices import Freshness, Stage
 from pledges.models import Pledge
-
-
-def years_before(moment: datetime, years: int) -> datetime:
-    """The same day and time, years earlier; of 29 February the day before."""
-    try:
-        return moment.replace(year=moment.year - years)
-    except ValueError:
-        return moment.replace(year=moment.year - years, day=28)
 
 
 def last_news(pledge: Pledge) -> datetime | None:

@@ -5,8 +5,8 @@ from itertools import islice
 
 from django.db.models import Q
 
+from compact.dates import years_before
 from pledges.choices import Freshness
-from pledges.freshness import years_before
 from pledges.listing import LISTING
 from publication.browsing.listed import show
 from publication.models import ListedItem

@@ -1,13 +1,10 @@
 """Figures, money and choices of a pledge in the reader's words."""
 
-from decimal import Decimal
-
-from babel.numbers import format_currency, format_decimal
 from django import template
 
-from compact.dates import locale
 from pledges.choices import Freshness, Nature, Stage
 from pledges.models import Pledge
+from publication import amounts
 
 register = template.Library()
 
@@ -20,27 +17,13 @@ STAGE_KINDS = {
 }
 
 
-@register.filter
-def figure(number: Decimal) -> str:
-    """The number as the reader's language writes it, without idle zeros."""
-    return str(format_decimal(number, locale=locale()))
+register.filter("figure", amounts.figure)
 
 
 @register.filter
 def money(pledge: Pledge) -> str:
-    """The amount with its currency; a whole amount without decimals."""
-    if pledge.amount is None:
-        return ""
-    if not pledge.currency:
-        return figure(pledge.amount)
-    is_whole = pledge.amount == pledge.amount.to_integral_value()
-    return format_currency(
-        pledge.amount.to_integral_value() if is_whole else pledge.amount,
-        pledge.currency,
-        format="#,##0 ¤¤" if is_whole else "#,##0.00 ¤¤",
-        locale=locale(),
-        currency_digits=False,
-    )
+    """The amount with its currency."""
+    return amounts.amount_in_words(pledge.amount, pledge.currency)
 
 
 @register.filter

@@ -13,8 +13,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compact.dates import years_before
 from pledges.choices import Freshness, PartnerState, Stage
-from pledges.freshness import freshness_of, years_before
+from pledges.freshness import freshness_of
 from pledges.models import News, Pledge, ProgressReport, Target
 from pledges.reading import read_targets
 from pledges.services import (

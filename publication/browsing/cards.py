@@ -1,0 +1,82 @@
+"""Listed items on pages other than their list: the newest of an objective, a country, a forum."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import islice
+from operator import and_
+from typing import Generic, TypeVar
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from publication.browsing import labels
+from publication.browsing.catalogue import Snapshot, snapshot_of
+from publication.browsing.labels import labels_of
+from publication.models import ListedItem
+
+C = TypeVar("C")
+
+
+@dataclass(frozen=True)
+class RowCard:
+    """What a card shows of a listed item of any room."""
+
+    row: ListedItem
+
+    @property
+    def href(self) -> str:
+        return reverse(f"{self.row.room}:detail", args=[self.row.code])
+
+    @property
+    def objectives(self) -> list[int]:
+        return [int(number) for number in self.row.facets.get("objective", [])]
+
+    def named(self, state: str, name: str) -> str:
+        """A State by its name in the reader's language, anybody else by the name on the card."""
+        card = self.row.card
+        return labels_of(labels.countries).get(card.get(state, "")) or str(card.get(name, ""))
+
+
+@dataclass(frozen=True)
+class Newest(Generic[C]):
+    """How many there are, the first of them, and the address of the list of them all."""
+
+    count: int
+    cards: list[C]
+    address: str
+
+
+def newest_of(room: str, size: int, card: Callable[[ListedItem], C], **facets: str) -> Newest[C]:
+    """Of what a room has published with these values: `newest_of("pledges", 3, …)`."""
+    snapshot = snapshot_of(room)
+    having = (snapshot.having(name, value) for name, value in facets.items())
+    found = reduce(and_, having, snapshot.listed)
+    rows = rows_of(room, list(islice(in_order(snapshot, found), size)))
+    query = f"?{urlencode(facets)}" if facets else ""
+    cards = [card(row) for row in rows]
+    return Newest(found.bit_count(), cards, reverse(f"{room}:list") + query)
+
+
+def in_order(snapshot: Snapshot, found: int) -> Iterator[int]:
+    """The numbers of the rows found, the newest first."""
+    order = snapshot.orders.get("published")
+    keys = order.walk(found, down=True) if order else iter(())
+    return (number for _key, number in keys)
+
+
+def row_of(room: str, item_id: int) -> ListedItem | None:
+    """Of one published item; None if it is not listed."""
+    return _listed(room).filter(item_id=item_id).first()
+
+
+def rows_of(room: str, numbers: Sequence[int]) -> list[ListedItem]:
+    """In this order; one that has just gone is left out."""
+    by_number = {row.number: row for row in _listed(room).filter(number__in=numbers)}
+    return [by_number[number] for number in numbers if number in by_number]
+
+
+def _listed(room: str) -> QuerySet[ListedItem]:
+    rows = ListedItem.objects.filter(room=room, is_listed=True)
+    return rows.defer("vector", "text")
