@@ -4,8 +4,8 @@ import string
 from dataclasses import dataclass
 from pathlib import Path
 
+from compact.reference.toml_tables import Table, Texts, table_of
 from reviews.choices import QuestionKind
-from reviews.toml_tables import Table, Texts, table_of
 
 DIRECTORY = Path(__file__).parent / "data" / "questionnaire"
 KINDS_WITH_OPTIONS = {QuestionKind.ONE_OF, QuestionKind.ANY_OF}

@@ -10,9 +10,9 @@ from modeltranslation.utils import build_localized_fieldname
 
 from compact.models import Cycle, Objective
 from compact.reference import Report
+from compact.reference.toml_tables import Texts, in_languages
 from reviews.models import Option, Question, Questionnaire, Section
 from reviews.questionnaire_files import QuestionnaireText, QuestionText, SectionText, read
-from reviews.toml_tables import Texts
 
 VERSION = 1
 
@@ -120,8 +120,3 @@ def filled(texts: Texts, objective: Objective) -> Texts:
         )
         for language, text in texts.items()
     }
-
-
-def in_languages(field: str, texts: Texts) -> dict[str, str]:
-    """The text as values of the fields that hold it, one a language."""
-    return {build_localized_fieldname(field, language): text for language, text in texts.items()}

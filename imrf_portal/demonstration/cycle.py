@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from compact.models import Cycle, Milestone
+from compact.reference.toml_tables import in_languages
 from imrf_portal.demonstration.states import BEING_PREPARED
 from imrf_portal.demonstration.words import DIRECTORY
-from reviews.reference import in_languages
 
 OPEN_SINCE, OPEN_FOR = timedelta(days=60), timedelta(days=158)
 MORNING, LAST_MINUTE = time(9), time(23, 59, 59)

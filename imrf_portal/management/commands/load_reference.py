@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from compact import reference as of_the_compact
+from practices import reference as of_practices
 from reviews import reference as of_reviews
 from stakeholders import reference as of_stakeholders
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
                 of_the_compact.load(report)
                 of_stakeholders.load(report)
                 of_reviews.load(report)
+                of_practices.load(report)
         except of_the_compact.DataError as error:
             raise CommandError(str(error)) from error
         for line in report.lines():

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django.conf import settings
+from modeltranslation.utils import build_localized_fieldname
 
-from compact.reference import DataError
+from compact.reference.files import DataError
 
 Texts = dict[str, str]
 Value = TypeVar("Value")
@@ -63,3 +64,8 @@ def table_of(path: Path) -> Table:
         return Table(tomllib.loads(path.read_text(encoding="utf-8")), path.name)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DataError(f"{path.name}: {error}") from error
+
+
+def in_languages(field: str, texts: Texts) -> dict[str, str]:
+    """The text as values of the fields that hold it, one a language."""
+    return {build_localized_fieldname(field, language): text for language, text in texts.items()}
