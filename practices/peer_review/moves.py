@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from practices.choices import AssignmentState
-from practices.models import Assignment
+from practices.models import Assignment, Round
 from practices.peer_review.workflow import ASSIGNMENT_WORKFLOW
 from publication.moves import AlreadyMovedError, NotAllowedError, NotReadyError
 from publication.workflow import Attempt, Move
@@ -24,6 +24,8 @@ def move_assignment(
     is written. Returns the assignment as it is now; the database keeps each version of its row.
     """
     attempt = Attempt(by=by, now=timezone.now(), note=reason.strip(), declared=declared)
+    # The round first, as everywhere: so nobody who changes it waits for another in a circle.
+    Round.objects.select_for_update(of=("self",)).get(pk=assignment.round_id)
     locked = Assignment.objects.with_names().select_for_update(of=("self",))
     current = locked.get(pk=assignment.pk)
     move = ASSIGNMENT_WORKFLOW.find(name, current.state)
