@@ -2,6 +2,7 @@
 
 from practices.models.adaptations import Adaptation
 from practices.models.calls import Call, CallExtension, Criterion
+from practices.models.offline import OfflineCopy
 from practices.models.parts import (
     Confirmation,
     CriterionAnswer,
@@ -22,6 +23,7 @@ __all__ = [
     "Confirmation",
     "Criterion",
     "CriterionAnswer",
+    "OfflineCopy",
     "PeerReview",
     "Practice",
     "PracticeFile",

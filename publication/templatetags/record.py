@@ -20,6 +20,11 @@ STATE_KINDS = {
     State.UNDER_REVIEW: "sea",
     State.SCHEDULED: "sea",
     State.PUBLISHED: "good",
+    State.REVISING: "warn",
+    State.ACCEPTED: "good",
+    State.DECLINED: "bad",
+    State.APPEALED: "sea",
+    State.ARCHIVED: "",
 }
 NEXT = {
     State.SUBMITTED: _("The Secretariat has it. You are told when it is taken up."),

@@ -1,0 +1,1 @@
+"""Pages of practices: for authors, reviewers, the Secretariat, and everybody."""
