@@ -1,0 +1,1 @@
+"""Forms that leave as a Word document and come back."""
