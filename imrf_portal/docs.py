@@ -3,6 +3,8 @@
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
@@ -11,7 +13,7 @@ from django.db.models import TextChoices
 
 from publication import rooms
 from publication.rooms import Room
-from publication.workflow import Move
+from publication.workflow import Move, Workflow
 from stakeholders.choices import Role
 from stakeholders.rules import ENDS, HANDS_OUT
 
@@ -22,8 +24,11 @@ def workflows_page() -> str:
     """Each room's table of moves, as a diagram and as a table."""
     parts = [MADE, "", "# Workflows", ""]
     for room in rooms.every_room():
-        parts += [_heading(room), "", *_diagram(room), ""]
-        parts += [*_moves_table(room), ""]
+        parts += [_heading(room), "", *_diagram(room.workflow), ""]
+        parts += [*_moves_table(room.workflow), ""]
+        for name, table in room.tables.items():
+            parts += [f"### {name.capitalize()}", "", *_diagram(table), ""]
+            parts += [*_moves_table(table), ""]
     return "\n".join(parts)
 
 
@@ -37,7 +42,9 @@ def permissions_page() -> str:
     for room in rooms.every_room():
         parts += [_heading(room), ""]
         parts += [f"Seen on the desk by: `{_name(room.may_see)}`. By everybody once published.", ""]
-        parts += [*_by_state(room), ""]
+        parts += [*_by_state(room.workflow), ""]
+        for name, table in room.tables.items():
+            parts += [f"### {name.capitalize()}", "", *_by_state(table), ""]
     parts += ["## Roles", "", "The Secretariat hands out and ends every role, everywhere.", ""]
     parts += [*_roles_table(), ""]
     parts += ["## What the words mean", ""]
@@ -51,18 +58,19 @@ def _heading(room: Room) -> str:
     return f"## {str(room.model._meta.verbose_name_plural).capitalize()}"
 
 
-def _diagram(room: Room) -> Iterator[str]:
+def _diagram(workflow: Workflow) -> Iterator[str]:
+    """It begins in the first of its states."""
     yield "```mermaid"
     yield "stateDiagram-v2"
-    for state in room.workflow.states:
+    for state in workflow.states:
         yield f'  state "{state.label}" as {state.name}'
-    yield "  [*] --> DRAFT"
-    for move in room.workflow:
+    yield f"  [*] --> {workflow.states[0].name}"
+    for move in workflow:
         yield f"  {move.source.name} --> {move.target.name}: {move.name}"
     yield "```"
 
 
-def _moves_table(room: Room) -> Iterator[str]:
+def _moves_table(workflow: Workflow) -> Iterator[str]:
     yield from _table(
         ("Move", "From", "To", "Who may", "Who is told", "Only when"),
         (
@@ -74,15 +82,15 @@ def _moves_table(room: Room) -> Iterator[str]:
                 ", ".join(audience.value for audience in move.tells),
                 f"`{move.ready.__name__}`",
             )
-            for move in room.workflow
+            for move in workflow
         ),
     )
 
 
-def _by_state(room: Room) -> Iterator[str]:
+def _by_state(workflow: Workflow) -> Iterator[str]:
     yield from _table(
         ("State", "Moves, and who may"),
-        ((state.label, _moves_from(state, room.workflow)) for state in room.workflow.states),
+        ((state.label, _moves_from(state, workflow)) for state in workflow.states),
     )
 
 
@@ -104,12 +112,16 @@ def _roles(table: Mapping[Role, frozenset[Role]], role: Role) -> str:
 
 
 def _rule_modules() -> Iterator[ModuleType]:
+    """Of each app, and of each package inside it that has a table of moves of its own."""
     for app in apps.get_app_configs():
-        if app.name in _own_apps():
-            try:
-                yield import_module(f"{app.name}.rules")
-            except ModuleNotFoundError:
-                continue
+        if app.name not in _own_apps() or app.module is None:
+            continue
+        packages = (
+            f"{app.name}.{one.name}" for one in iter_modules(app.module.__path__) if one.ispkg
+        )
+        for place in (app.name, *packages):
+            if find_spec(f"{place}.rules") is not None:
+                yield import_module(f"{place}.rules")
 
 
 def _own_apps() -> set[str]:

@@ -41,21 +41,22 @@ def plant_criteria(texts: tuple[CriterionText, ...], report: Report) -> None:
 def plant_standing_call(report: Report) -> None:
     """It belongs to the forum that is being prepared; the Secretariat moves it on to the next."""
     text = read_standing_call()
-    now = timezone.now()
     cycle = Cycle.objects.next_forum(timezone.localdate())
-    is_new = cycle is not None and not Call.objects.filter(is_standing=True).exists()
-    if is_new:
-        call = Call.objects.create(
-            code=text.code,
-            cycle=cycle,
-            is_standing=True,
-            opens_at=now,
-            published_at=now,
-            **in_languages("title", text.title),
-            **in_languages("introduction", text.introduction),
-        )
-        call.criteria.set(Criterion.objects.filter(is_standard=True))
-    report.row("Calls for practices", text.code, created=is_new)
+    if cycle is None or Call.objects.filter(is_standing=True).exists():
+        report.row("Calls for practices", text.code)
+        return
+    now = timezone.now()
+    call = Call.objects.create(
+        code=text.code,
+        cycle=cycle,
+        is_standing=True,
+        opens_at=now,
+        published_at=now,
+        **in_languages("title", text.title),
+        **in_languages("introduction", text.introduction),
+    )
+    call.criteria.set(Criterion.objects.filter(is_standard=True))
+    report.row("Calls for practices", text.code, created=True)
 
 
 def _in_languages(text: CriterionText) -> dict[str, str]:

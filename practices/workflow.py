@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from practices.content import content_of
 from practices.models import Practice
 from practices.peer_review.rounds import follow_up
+from practices.peer_review.workflow import ASSIGNMENT_WORKFLOW
 from practices.rules import (
     answers_every_point,
     call_is_open,
@@ -163,5 +164,6 @@ ROOM = Room(
     audiences={AUTHOR: authors, SECRETARIAT: secretariat},
     content=content_of,
     desk_address=lambda practice: practice.desk_address,
+    tables={"assignments of reviewers": ASSIGNMENT_WORKFLOW},
     follow_up=follow_up,
 )

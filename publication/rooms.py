@@ -1,7 +1,7 @@
 """The rooms, as the shared machinery knows them: each registers its model and its table."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django.db.models import QuerySet
@@ -27,6 +27,8 @@ class Room:
     audiences: Mapping[Audience, Callable[[Any], QuerySet[User]]]
     content: Callable[[Any], dict[str, Any]]
     desk_address: Callable[[Any], str]
+    # The tables of moves of what belongs to an item, by name: shown in docs/ below its own.
+    tables: Mapping[str, Workflow] = field(default_factory=dict)
     listing: Listing | None = None  # how it is browsed, once it is published
     # What its PDF says, in a language: how `publication.paper` makes a file of an item.
     paper: Callable[[Any, str], Document] | None = None
