@@ -4,14 +4,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from practices.choices import AssignmentState, RosterState
 from publication.choices import State
 from publication.querysets import PublishableQuerySet
-from stakeholders.choices import SPEAKERS
-from stakeholders.models import User
+from stakeholders.choices import SPEAKERS, Role
+from stakeholders.models import Membership, User
 
 if TYPE_CHECKING:
     from practices.models import (  # noqa: F401 - named in the bases
@@ -38,6 +38,11 @@ class PracticeQuerySet(PublishableQuerySet["Practice"]):
         mine = [organisation for role, organisation in user.roles_held if role in SPEAKERS]
         return self.filter(organisation__in=mine)
 
+    def examined_by(self, user: User) -> "PracticeQuerySet":
+        """Those on which this member of the Secretariat decides: none of their own organisation."""
+        own = [organisation for role, organisation in user.roles_held if role in SPEAKERS]
+        return self.exclude(organisation__in=own)
+
     def waiting_on_secretariat(self) -> "PracticeQuerySet":
         """What only the Secretariat can move on; whether a review waits, the round says."""
         waiting = [State.SUBMITTED, State.UNDER_REVIEW, State.ACCEPTED, State.SCHEDULED]
@@ -61,7 +66,9 @@ class CallQuerySet(models.QuerySet["Call"]):
 
 class ReviewerQuerySet(models.QuerySet["Reviewer"]):
     def active(self) -> "ReviewerQuerySet":
-        return self.filter(state=RosterState.ACTIVE, user__is_active=True)
+        """On the roster, and a reviewer still: the role can end, and the account with it."""
+        held = Membership.objects.in_force().filter(role=Role.REVIEWER, user=OuterRef("user"))
+        return self.filter(Exists(held), state=RosterState.ACTIVE, user__is_active=True)
 
     def with_names(self) -> "ReviewerQuerySet":
         return self.select_related(

@@ -8,15 +8,18 @@ from enum import Enum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from practices.choices import AssignmentState, RosterState
+from practices.choices import AssignmentState
 from practices.models import Assignment, Call, Practice, Reviewer, Round
 from practices.peer_review.conflicts import Conflict, conflicts_of
 from practices.roster.load import is_away, loads_of
 from publication.models import StateChange
+from stakeholders.choices import Role
+from stakeholders.models import User
 
 
 class Reason(Enum):
     NOT_ON_ROSTER = "not-on-roster"
+    SECRETARIAT = "secretariat"
     ASKED = "asked"
     REFUSED = "refused"
     READ_BEFORE_APPEAL = "read-before-appeal"
@@ -26,6 +29,7 @@ class Reason(Enum):
 
 WORDS: Mapping[Reason, Promise] = {
     Reason.NOT_ON_ROSTER: _("Not on the roster."),
+    Reason.SECRETARIAT: _("Works for the Secretariat, which decides."),
     Reason.ASKED: _("Asked in this round already."),
     Reason.REFUSED: _("Refused to review this practice before."),
     Reason.READ_BEFORE_APPEAL: _("Reviewed it before the appeal."),
@@ -62,7 +66,7 @@ def obstacles_of(
 ) -> Mapping[int, list[Obstacle | Conflict]]:
     """By the number of each reviewer; the list is empty where they can be asked."""
     practice = one_round.practice
-    history = _history(one_round)
+    history, standing = _history(one_round), _standing(reviewers)
     loads = loads_of(reviewers, now)
     conflicts = conflicts_of(practice, reviewers)
     period = period_of(practice.call, now)
@@ -70,6 +74,7 @@ def obstacles_of(
         one.pk: [
             *conflicts[one.pk],
             *(Obstacle(reason) for reason in history.get(one.pk, ())),
+            *(Obstacle(reason) for reason in standing.get(one.pk, ())),
             *(Obstacle(reason) for reason in _of_their_own(one, loads[one.pk], period)),
         ]
         for one in reviewers
@@ -78,11 +83,24 @@ def obstacles_of(
 
 def _of_their_own(reviewer: Reviewer, load: int, period: Period) -> list[Reason]:
     found = {
-        Reason.NOT_ON_ROSTER: reviewer.state != RosterState.ACTIVE or not reviewer.user.is_active,
         Reason.AWAY: is_away(reviewer, period.asked_at.date(), period.review_due_at.date()),
         Reason.FULL: load >= reviewer.most_a_semester,
     }
     return [reason for reason, holds in found.items() if holds]
+
+
+def _standing(reviewers: Collection[Reviewer]) -> Mapping[int, list[Reason]]:
+    """Who is not on the roster, or belongs to those who decide."""
+    numbers = [one.pk for one in reviewers]
+    active = set(Reviewer.objects.active().filter(pk__in=numbers).values_list("pk", flat=True))
+    deciders = set(User.objects.holding(Role.SECRETARIAT).values_list("pk", flat=True))
+    return {
+        one.pk: [
+            *([] if one.pk in active else [Reason.NOT_ON_ROSTER]),
+            *([Reason.SECRETARIAT] if one.user_id in deciders else []),
+        ]
+        for one in reviewers
+    }
 
 
 def _history(one_round: Round) -> Mapping[int, set[Reason]]:
