@@ -13,8 +13,9 @@ class PracticesConfig(AppConfig):
         from notices import kinds  # noqa: PLC0415  (needs the models)
         from practices.kinds import KINDS  # noqa: PLC0415
         from practices.peer_review import kinds as of_peer_review  # noqa: PLC0415
+        from practices.roster import kinds as of_roster  # noqa: PLC0415
         from practices.workflow import ROOM  # noqa: PLC0415
         from publication import rooms  # noqa: PLC0415
 
-        kinds.register(*KINDS, *of_peer_review.KINDS)
+        kinds.register(*KINDS, *of_peer_review.KINDS, *of_roster.KINDS)
         rooms.register(ROOM)
