@@ -13,6 +13,7 @@ from practices.models import Assignment, Practice, Reviewer, Round
 from practices.peer_review import kinds
 from practices.peer_review.moves import move_assignment
 from practices.peer_review.obstacles import obstacles_of, period_of
+from practices.peer_review.quorum import standing_of
 from practices.peer_review.reasons import Reason
 from practices.peer_review.suggestions import suggestions_for
 from practices.peer_review.telling import tell_reviewer
@@ -85,8 +86,34 @@ def _held(practice: Practice, reviewer: Reviewer, now: datetime) -> Round:
 def call_off(assignment: Assignment, by: User | None, reason: str = "") -> Assignment:
     """Tell a reviewer who was asked or accepted that they need not review. Raises as the move."""
     ended = move_assignment(assignment, "call off", by=by, reason=reason)
-    tell_reviewer(ended, kinds.CALLED_OFF)
+    tell_reviewer(ended, kinds.CALLED_OFF, note=reason.strip())
     return ended
+
+
+@transaction.atomic
+def send_again(assignment: Assignment, by: User) -> Assignment:
+    """Renew an invitation that was not answered: with a new token, and its days from today. The
+    token of the mail before is worth nothing. Raises CannotInviteError if it was answered.
+    """
+    if not is_examiner.test(by, assignment.practice):
+        raise NotAllowedError
+    locked = Assignment.objects.with_names().select_for_update(of=("self",))
+    current = locked.get(pk=assignment.pk)
+    if current.state != AssignmentState.INVITED:
+        raise CannotInviteError([_("It was answered in the meantime.")])
+    period = period_of(current.practice.call, timezone.now())
+    current.invitation += 1
+    current.answer_due_at, current.review_due_at = period.answer_due_at, period.review_due_at
+    with acting(by, "invite again"):
+        current.save(update_fields=["invitation", "answer_due_at", "review_due_at"])
+    tell_reviewer(current, kinds.INVITED)
+    return current
+
+
+def wants_further(one_round: Round) -> bool:
+    """The reviews diverge, and nobody is asked for the one more that this calls for."""
+    has_further = one_round.assignments.taken().filter(is_further=True).exists()
+    return not has_further and standing_of(one_round).wants_further
 
 
 @transaction.atomic

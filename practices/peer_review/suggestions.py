@@ -1,7 +1,7 @@
 """Whom to ask next: everybody on the roster who can be asked, the best first, and why."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from practices.choices import Belonging
 from practices.models import Assignment, Practice, Reviewer, Round
-from practices.peer_review.obstacles import obstacles_of
+from practices.peer_review.conflicts import Conflict
+from practices.peer_review.obstacles import Obstacle, obstacles_of
 from practices.peer_review.quorum import FEWEST
 from practices.peer_review.reasons import Reason, Why
 from practices.roster.load import loads_of
@@ -54,18 +55,31 @@ class Needs:
     readers: Collection[int]
 
 
+@dataclass(frozen=True)
+class Survey:
+    """Everybody on the roster, as seen from one round: whom to ask, and who cannot be asked."""
+
+    suggestions: Sequence[Suggestion] = ()
+    others: Sequence[tuple[Reviewer, Sequence[Obstacle | Conflict]]] = ()
+
+
 def suggestions_for(practice: Practice, now: datetime | None = None) -> list[Suggestion]:
     """Empty where no round is open."""
     one_round = practice.rounds.filter(ended_at=None).first()
-    if one_round is None:
-        return []
+    return [] if one_round is None else list(survey(one_round, now).suggestions)
+
+
+def survey(one_round: Round, now: datetime | None = None) -> Survey:
     moment = now or timezone.now()
     roster = list(Reviewer.objects.active().with_names())
     obstacles = obstacles_of(one_round, roster, moment)
     loads = loads_of(roster, moment)
     needs = needs_of(one_round)
     found = [suggest(one, needs, loads[one.pk]) for one in roster if not obstacles[one.pk]]
-    return sorted(found, key=lambda one: (-one.score, one.load, str(one.reviewer), one.reviewer.pk))
+    return Survey(
+        sorted(found, key=lambda one: (-one.score, one.load, str(one.reviewer), one.reviewer.pk)),
+        [(one, obstacles[one.pk]) for one in roster if obstacles[one.pk]],
+    )
 
 
 def needs_of(one_round: Round) -> Needs:
