@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from publication.paper.documents import Document, Fact, Part, Words
 from publication.paper.markdown import tree_of
 
+NO_TITLE = "–"  # a file that is accessible has a title
 FROM_THE_RIGHT = {code for code, about in LANG_INFO.items() if about.get("bidi")}
 # Control characters: in a PDF they are nothing, or forbidden. Line ends and tabs are left.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
@@ -80,4 +81,4 @@ def _line(words: str | Words) -> dict[str, Any]:
     if isinstance(words, str):
         words = Words(words)
     line = " ".join(clean(words.text).split())
-    return {"text": line, **(tongue(words.language) if words.language else {})}
+    return {"text": line or NO_TITLE, **(tongue(words.language) if words.language else {})}

@@ -14,6 +14,13 @@ from publication.paper.documents import Document
 from publication.paper.payload import payload_of
 
 LAYOUT = Path(__file__).with_name("layout.typ")
+# Scripts that need a font of their own, and the fonts that will do.
+SCRIPTS = {
+    re.compile("[\u0620-\u064a\u066e-\u06d3]"): {"Noto Naskh Arabic", "Noto Sans Arabic"},
+    re.compile("[\u4e00-\u9fff]"): {"Noto Serif CJK SC", "Noto Sans CJK SC"},
+}
+LETTERS = {"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Nd"}
+MOST_NUMBERS_FOR_LETTERS = 10
 # What the compiler says of a character that no font has.
 _NOT_SHOWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
@@ -24,12 +31,12 @@ class PaperError(Exception):
 
 
 class MissingFontError(PaperError):
-    """There are letters that no font on this machine has."""
+    """There are letters that no font on this machine has, or none that is meant for them."""
 
     def __init__(self, letters: str) -> None:
         names = ", ".join(f"{c} ({unicodedata.name(c, 'unnamed')})" for c in letters[:5])
         super().__init__(
-            f"No font on this machine has these letters: {names}. Install the fonts of Noto: "
+            f"No font on this machine is for these letters: {names}. Install the fonts of Noto: "
             "on Debian and Ubuntu, apt-get install fonts-noto-core fonts-noto-cjk"
         )
 
@@ -37,9 +44,11 @@ class MissingFontError(PaperError):
 def pdf_of(document: Document) -> bytes:
     """Raises MissingFontError rather than print boxes in place of letters.
 
-    A sign that no font has (an emoji, say) is printed as its number: “[U+1F600]”.
+    A sign that no font has (an emoji, say) is printed as its number, “[U+1F600]”, and so is a
+    letter or two that is as rare.
     """
     payload = json.dumps(payload_of(document), ensure_ascii=False)
+    _check_scripts(payload)
     moment = datetime.combine(document.day, time(), UTC)
     try:
         return _compile(payload, moment)
@@ -47,11 +56,18 @@ def pdf_of(document: Document) -> bytes:
         return _compile_without(_not_shown(error), payload, moment)
 
 
+def _check_scripts(payload: str) -> None:
+    """Typst would take any font that has the letters, were it made for a terminal."""
+    for script, families in SCRIPTS.items():
+        letters = script.findall(payload)
+        if letters and families.isdisjoint(_fonts().families()):
+            raise MissingFontError("".join(dict.fromkeys(letters)))
+
+
 def _compile_without(signs: set[str], payload: str, moment: datetime) -> bytes:
-    letters = "".join(sorted(sign for sign in signs if unicodedata.category(sign)[0] in "LMN"))
-    letters = "".join(c for c in letters if not _is_variant(c))
-    if letters:
-        raise MissingFontError(letters)
+    letters = sorted(sign for sign in signs if _is_letter(sign))
+    if sum(payload.count(letter) for letter in letters) > MOST_NUMBERS_FOR_LETTERS:
+        raise MissingFontError("".join(letters))
     for sign in signs:
         payload = payload.replace(sign, "" if _is_silent(sign) else f"[U+{ord(sign):04X}]")
     try:
@@ -84,10 +100,11 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda m: chr(int(m[1], 16)) if m[1] else m[2], text)
 
 
+def _is_letter(sign: str) -> bool:
+    return unicodedata.category(sign) in LETTERS and not _is_silent(sign)
+
+
 def _is_silent(sign: str) -> bool:
     """Joiners and the like, which only change how their neighbours look."""
-    return unicodedata.category(sign) == "Cf" or _is_variant(sign)
-
-
-def _is_variant(sign: str) -> bool:
-    return "\ufe00" <= sign <= "\ufe0f" or sign == "\u20e3"
+    is_variant = "\ufe00" <= sign <= "\ufe0f" or sign == "\u20e3"
+    return is_variant or unicodedata.category(sign) == "Cf"

@@ -1,0 +1,1 @@
+"""Papers: what is typeset, the files that are kept of it, and how they are given out."""
