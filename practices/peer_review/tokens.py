@@ -34,6 +34,7 @@ class Ticket:
             assignment.state == AssignmentState.INVITED
             and assignment.invitation == self.invitation
             and assignment.round.ended_at is None
+            and assignment.reviewer.user.is_active
             and now < assignment.answer_due_at
         )
 
