@@ -1,14 +1,17 @@
 /* A form saves itself as one writes. What is sent by its button waits for a save that is under way,
-   so that nobody is told of a conflict with themselves. Everything works without this file. */
+   so that nobody is told of a conflict with themselves. Everything works without this file.
+   With `data-keeps` it also keeps what is typed in this browser until the portal has it: what was
+   typed without a line is sent once there is one, at the revision it was written over. */
 const form = document.querySelector("form[data-autosaves]");
 let underWay = false;
 let waiting = null;
 let sent = false;
 let changed = false;
 
-const notSaved = () => {
-  const line = document.querySelector("#save-state p");
-  line.textContent = form.dataset.notSaved;
+const say = (words) => {
+  const state = document.querySelector("#save-state");
+  const line = state.querySelector("p") ?? state.appendChild(document.createElement("p"));
+  line.textContent = words;
   line.classList.add("not-saved");
 };
 
@@ -19,7 +22,7 @@ form?.addEventListener("htmx:beforeRequest", (event) => {
 form?.addEventListener("htmx:afterRequest", ({ detail }) => {
   underWay = false;
   if (detail.successful) changed = false;
-  else if (![401, 409].includes(detail.xhr.status)) notSaved();
+  else if (![401, 409].includes(detail.xhr.status)) say(form.dataset.notSaved);
   const button = waiting;
   waiting = null;
   if (button) form.requestSubmit(button);
@@ -33,3 +36,70 @@ form?.addEventListener("input", () => { changed = true; });
 /* Back by the browser's button the form is alive again. */
 addEventListener("pageshow", () => { sent = false; });
 addEventListener("beforeunload", (event) => { if (changed && !sent) event.preventDefault(); });
+
+const keepIn = (place) => {
+  const TRY_AGAIN = 20000;
+  const controls = () => [...form.elements].filter((c) => c.name && !["hidden", "submit", "file"].includes(c.type));
+  const typed = () => JSON.stringify(controls().map((c) => [c.name, c.value, c.checked]));
+  const revision = () => form.querySelector("[name=revision]");
+  const kept = () => JSON.parse(localStorage.getItem(place) || "null");
+  const forget = () => localStorage.removeItem(place);
+  const sendSoon = () => form.dispatchEvent(new Event("change", { bubbles: true }));
+  let mine = "";
+  let underWayWith = "";
+  let again = 0;
+
+  const keep = () => {
+    mine = JSON.stringify({ base: revision().value, typed: typed(), sent: false });
+    localStorage.setItem(place, mine);
+  };
+  const sendAgain = () => { if (changed) sendSoon(); };
+  const putBack = ({ base, typed: values }) => {
+    const all = controls();
+    for (const [name, value, checked] of JSON.parse(values)) {
+      for (const control of all.filter((c) => c.name === name)) {
+        if (!["radio", "checkbox"].includes(control.type)) control.value = value;
+        else if (control.value === value) control.checked = checked;
+      }
+    }
+    /* Saved over what it was written over: if another tab saved since, the portal shows both. */
+    revision().value = base;
+    changed = true;
+    keep();
+    say(form.dataset.restored);
+    sendSoon();
+  };
+  const compare = () => {
+    const found = kept();
+    if (!found) return;
+    const hasArrived = found.sent && found.base !== revision().value;
+    if (hasArrived || found.typed === typed()) forget();
+    else putBack(found);
+  };
+
+  form.addEventListener("input", keep);
+  form.addEventListener("htmx:beforeRequest", () => { underWayWith = typed(); });
+  form.addEventListener("htmx:afterRequest", ({ detail }) => {
+    clearTimeout(again);
+    if (!detail.successful) {
+      if (!detail.xhr.status) again = setTimeout(sendAgain, TRY_AGAIN);
+    } else if (typed() !== underWayWith) {
+      changed = true;
+      keep();
+    } else if (localStorage.getItem(place) === mine) forget();
+  });
+  /* Whether the whole form has arrived, the next page tells. */
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    if (!navigator.onLine) {
+      event.preventDefault();
+      sent = false;
+      return say(form.dataset.notSaved);
+    }
+    const found = kept();
+    if (found) localStorage.setItem(place, JSON.stringify({ ...found, sent: true }));
+  });
+  addEventListener("online", sendAgain);
+  addEventListener("load", compare);
+};
+if (form?.dataset.keeps) keepIn(form.dataset.keeps);
