@@ -27,6 +27,14 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "pledges.ask_for_news",
         "schedule": crontab(hour="6", minute="20"),
     },
+    "ask whether practices are still true": {
+        "task": "practices.ask_whether_still_true",
+        "schedule": crontab(hour="6", minute="40"),
+    },
+    "keep peer reviews going": {
+        "task": "practices.keep_reviews_going",
+        "schedule": crontab(minute="25"),
+    },
     "show how old the news of pledges is": {
         "task": "pledges.relight",
         "schedule": crontab(hour="0", minute="15"),

@@ -11,11 +11,19 @@ class PracticesConfig(AppConfig):
 
     def ready(self) -> None:
         from notices import kinds  # noqa: PLC0415  (needs the models)
+        from practices.consent import KINDS as OF_CONSENT  # noqa: PLC0415
         from practices.kinds import KINDS  # noqa: PLC0415
+        from practices.kinds_once_published import KINDS as ONCE_PUBLISHED  # noqa: PLC0415
+        from practices.models import Reviewer  # noqa: PLC0415
         from practices.peer_review import kinds as of_peer_review  # noqa: PLC0415
+        from practices.peer_review.certificates import CERTIFICATE, certificate_of  # noqa: PLC0415
         from practices.roster import kinds as of_roster  # noqa: PLC0415
         from practices.workflow import ROOM  # noqa: PLC0415
         from publication import rooms  # noqa: PLC0415
+        from publication.paper import ways  # noqa: PLC0415
 
-        kinds.register(*KINDS, *of_peer_review.KINDS, *of_roster.KINDS)
+        kinds.register(
+            *KINDS, *OF_CONSENT, *ONCE_PUBLISHED, *of_peer_review.KINDS, *of_roster.KINDS
+        )
         rooms.register(ROOM)
+        ways.register(Reviewer, CERTIFICATE, ways.Way(certificate_of))

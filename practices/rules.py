@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from rules.predicates import predicate
 
 from practices.choices import Belonging, ConfirmationState
-from practices.models import Practice
+from practices.models import Adaptation, Practice
 from practices.peer_review.quorum import standing_of
 from practices.problems import problems_of
 from publication.choices import WRITABLE, State
@@ -135,3 +135,11 @@ def may_still_appeal(practice: Practice, attempt: Attempt) -> Problems:
     declined = changes.filter(move="decline").last()
     if declined and attempt.now > declined.at + timedelta(days=DAYS_TO_APPEAL):
         yield _("The time to appeal has passed: it was %(days)s days.") % {"days": DAYS_TO_APPEAL}
+
+
+def may_confirm_adaptation(user: User | None, adaptation: Adaptation) -> bool:
+    """The practice's people or the Secretariat, if they do not speak for who adapted it."""
+    if may_speak_for(user, adaptation.organisation):
+        return False
+    practice = adaptation.practice
+    return bool(is_author.test(user, practice) or is_examiner.test(user, practice))

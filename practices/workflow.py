@@ -6,8 +6,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from practices.content import content_of
+from practices.following import follow_up
+from practices.listing import LISTING
 from practices.models import Practice
-from practices.peer_review.rounds import follow_up
+from practices.paper import paper_of
 from practices.peer_review.workflow import ASSIGNMENT_WORKFLOW
 from practices.rules import (
     answers_every_point,
@@ -165,5 +167,7 @@ ROOM = Room(
     content=content_of,
     desk_address=lambda practice: practice.desk_address,
     tables={"assignments of reviewers": ASSIGNMENT_WORKFLOW},
+    listing=LISTING,
+    paper=paper_of,
     follow_up=follow_up,
 )
