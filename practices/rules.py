@@ -7,7 +7,8 @@ from django.utils.translation import ngettext
 from rules.predicates import predicate
 
 from practices.choices import Belonging, ConfirmationState
-from practices.models import Adaptation, Practice
+from practices.models import Adaptation, Practice, RevisionPoint
+from practices.peer_review.confidence import breaches_of_confidence
 from practices.peer_review.quorum import standing_of
 from practices.problems import problems_of
 from publication.choices import WRITABLE, State
@@ -84,7 +85,8 @@ def implementer_agrees(practice: Practice, _attempt: Attempt) -> Problems:
 
 def has_enough_reviews(practice: Practice, _attempt: Attempt) -> Problems:
     """At least one review of the UN and two external ones are in, and one more if they diverge."""
-    one_round = practice.rounds.filter(ended_at=None).first()
+    # Locked, so that no review is given back while it is counted.
+    one_round = practice.rounds.select_for_update().filter(ended_at=None).first()
     if one_round is None:
         yield _("No round of review is open.")
         return
@@ -103,6 +105,13 @@ def has_letter(_practice: Practice, attempt: Attempt) -> Problems:
     """The letter to the author is written."""
     if not attempt.note:
         yield _("Write the letter to the author.")
+
+
+def keeps_confidence(practice: Practice, attempt: Attempt) -> Problems:
+    """What the author is told names no reviewer and repeats nothing said in confidence."""
+    points = RevisionPoint.objects.filter(round__practice=practice, round__ended_at=None)
+    told = [attempt.note, *points.values_list("text", flat=True)]
+    yield from breaches_of_confidence(practice, "\n".join(told))
 
 
 def has_rounds_left(practice: Practice, _attempt: Attempt) -> Problems:

@@ -31,7 +31,8 @@ class MoveForm(forms.Form):
     def __init__(self, move: Move, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["note"].help_text = move.words.note
-        self.fields["note"].required = move.ready is has_note
+        # The check of a move may be one of several: see `all_of`.
+        self.fields["note"].required = has_note.__name__ in move.ready.__name__.split(" and ")
         self.fields["publish_at"].help_text = _("In your own time zone: %(zone)s.") % {
             "zone": timezone.get_current_timezone_name()
         }

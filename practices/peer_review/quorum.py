@@ -51,14 +51,27 @@ class Standing:
 
 def standing_of(one_round: Round) -> Standing:
     """Reads the round's reviews with their scores, in three queries."""
-    reviewed = list(
-        one_round.assignments.filter(state=AssignmentState.REVIEWED)
-        .select_related("reviewer", "review")
-        .prefetch_related("review__scores__criterion")
+    return standings_of([one_round])[one_round.pk]
+
+
+def standings_of(rounds: Sequence[Round]) -> dict[int, Standing]:
+    """Of each round by its key, in as many queries as of one."""
+    reviewed: dict[int, list[Assignment]] = {one_round.pk: [] for one_round in rounds}
+    found = Assignment.objects.filter(round__in=rounds, state=AssignmentState.REVIEWED)
+    with_scores = found.select_related("reviewer__user", "review").prefetch_related(
+        "review__scores__criterion"
     )
+    for assignment in with_scores:
+        reviewed[assignment.round_id].append(assignment)
+    return {
+        one_round.pk: _standing(reviewed[one_round.pk], one_round.practice.call.divergence)
+        for one_round in rounds
+    }
+
+
+def _standing(reviewed: Sequence[Assignment], threshold: Decimal) -> Standing:
     means = [mean for one in reviewed if (mean := one.review.mean) is not None]
     divergence = max(means) - min(means) if len(means) > 1 else None
-    threshold = one_round.practice.call.divergence
     advice = {one.review.recommendation for one in reviewed}
     opposed = {Recommendation.ACCEPT, Recommendation.DECLINE} <= advice
     return Standing(
