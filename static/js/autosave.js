@@ -40,30 +40,36 @@ addEventListener("beforeunload", (event) => { if (changed && !sent) event.preven
 const keepIn = (place) => {
   const TRY_AGAIN = 20000;
   const controls = () => [...form.elements].filter((c) => c.name && !["hidden", "submit", "file"].includes(c.type));
-  const typed = () => JSON.stringify(controls().map((c) => [c.name, c.value, c.checked]));
+  const isTicked = (control) => ["radio", "checkbox"].includes(control.type);
+  const typed = () => JSON.stringify(controls().map((c) => [c.name, c.value, isTicked(c) && c.checked]));
+  /* What the portal sent: a browser may have put back by itself what was typed before. */
+  const given = () => JSON.stringify(controls().map((c) =>
+    [c.name, c.defaultValue, isTicked(c) && c.defaultChecked]));
   const revision = () => form.querySelector("[name=revision]");
   const kept = () => JSON.parse(localStorage.getItem(place) || "null");
   const forget = () => localStorage.removeItem(place);
   const sendSoon = () => form.dispatchEvent(new Event("change", { bubbles: true }));
+  let base = revision().value;
   let mine = "";
   let underWayWith = "";
   let again = 0;
 
   const keep = () => {
-    mine = JSON.stringify({ base: revision().value, typed: typed(), sent: false });
+    base = revision()?.value ?? base;
+    mine = JSON.stringify({ base, typed: typed(), sent: false });
     localStorage.setItem(place, mine);
   };
   const sendAgain = () => { if (changed) sendSoon(); };
-  const putBack = ({ base, typed: values }) => {
+  const putBack = (found) => {
     const all = controls();
-    for (const [name, value, checked] of JSON.parse(values)) {
+    for (const [name, value, checked] of JSON.parse(found.typed)) {
       for (const control of all.filter((c) => c.name === name)) {
-        if (!["radio", "checkbox"].includes(control.type)) control.value = value;
+        if (!isTicked(control)) control.value = value;
         else if (control.value === value) control.checked = checked;
       }
     }
     /* Saved over what it was written over: if another tab saved since, the portal shows both. */
-    revision().value = base;
+    revision().value = found.base;
     changed = true;
     keep();
     say(form.dataset.restored);
@@ -73,7 +79,7 @@ const keepIn = (place) => {
     const found = kept();
     if (!found) return;
     const hasArrived = found.sent && found.base !== revision().value;
-    if (hasArrived || found.typed === typed()) forget();
+    if (hasArrived || found.typed === given()) forget();
     else putBack(found);
   };
 

@@ -80,7 +80,7 @@ def telling(organisation: Organisation | None = None, to: State = State.UNDER_RE
     a_file(practice, "named.pdf", names_found=["Rosa Contacta"])
     if to == State.UNDER_REVIEW:
         make_move(practice, "submit", by=author_of(practice), declared=True)
-        practice.confirmations.update(decided_at=practice.created_at, **{"state": "confirmed"})
+        practice.confirmations.update(decided_at=practice.created_at, state="confirmed")
         make_move(practice, "take in", by=examiner())
     return practice
 
