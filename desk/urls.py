@@ -10,6 +10,7 @@ from desk.views import (
     outbox,
     people,
     pledge_queue,
+    practice_queue,
     queues,
     requests,
     roles,
@@ -45,6 +46,7 @@ PEOPLE = [
 QUEUES = [
     path("review-queue/", queues.ReviewQueueView.as_view(), name="review_queue"),
     path("pledge-queue/", pledge_queue.PledgeQueueView.as_view(), name="pledge_queue"),
+    path("practice-queue/", practice_queue.PracticeQueueView.as_view(), name="practice_queue"),
     path("outbox/", outbox.OutboxView.as_view(), name="outbox"),
     path("outbox/<int:number>/", outbox.SettleNoticeView.as_view(), name="settle_notice"),
 ]

@@ -8,6 +8,7 @@ from practices.views import (
     confirming,
     correcting,
     criteria,
+    deciding,
     files,
     invitation,
     making,
@@ -67,6 +68,8 @@ urlpatterns = [
     path("<slug:code>/revise/", revising.ReviseView.as_view(), name="revise"),
     path("<slug:code>/offline/", offline.OfflineView.as_view(), name="offline"),
     path("<slug:code>/correct/", correcting.CorrectView.as_view(), name="correct"),
+    path("<slug:code>/screen/", deciding.ScreenView.as_view(), name="screen"),
+    path("<slug:code>/decide/", deciding.DecideView.as_view(), name="decide"),
     path("<slug:code>/peer-review/", peer_review.PeerReviewView.as_view(), name="peer_review"),
     path("<slug:code>/files/<int:number>/", files.FileView.as_view(), name="file"),
 ]

@@ -349,9 +349,11 @@ class TestLayers:
         }
         assert movers == {
             "desk/views/pledge_queue.py",
+            "desk/views/practice_queue.py",
             "pledges/importing/writing.py",
             "pledges/services/making.py",
             "practices/services/still_true.py",
+            "practices/services/deciding.py",
             "publication/moves.py",
             "publication/services.py",
             "publication/views.py",
