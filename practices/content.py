@@ -30,7 +30,9 @@ def content_of(practice: Practice) -> dict[str, Any]:
         "links": [{"title": link.title, "address": link.address} for link in practice.links.all()],
         "answers": {
             answer.criterion.key: answer.text
-            for answer in practice.answers.select_related("criterion")
+            for answer in practice.answers.filter(criterion__calls=practice.call_id).select_related(
+                "criterion"
+            )
         },
         "files": [
             {"name": file.name, "sha256": file.sha256, "alternative_text": file.alternative_text}

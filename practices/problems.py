@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from practices.forms import form_of
 from practices.models import Practice
 from practices.models.practices import NARRATIVE
 from publication.text import count_characters
@@ -19,7 +20,23 @@ COMPACT_ADOPTED = date(2018, 12, 10)
 
 
 def problems_of(practice: Practice) -> Iterator[Problem]:
-    """Field by field."""
+    """Field by field. A field that could not be read has that problem and no other."""
+    unread = list(_unread(practice)) if practice.rough else []
+    yield from unread
+    names = {name for name, _words in unread}
+    for name, words in _lacking(practice):
+        if name not in names:
+            yield name, words
+
+
+def _unread(practice: Practice) -> Iterator[Problem]:
+    form = form_of(practice)
+    for part in (form, *form.rows):
+        for name, errors in part.errors.items():
+            yield from ((part.add_prefix(name), str(words)) for words in errors)
+
+
+def _lacking(practice: Practice) -> Iterator[Problem]:
     yield from _in_the_texts(practice)
     yield from _in_the_classification(practice)
     yield from _in_who_does_it(practice)
