@@ -280,6 +280,7 @@ OF_OTHER_THINGS = {
     "practices/roster/deciding.py",
     "practices/roster/joining.py",
     "practices/services/adapting.py",
+    "practices/services/confirming.py",
 }
 # Made-up items with a made-up past, written before anybody could see them.
 OF_THE_DEMONSTRATION = {
@@ -354,6 +355,7 @@ class TestLayers:
             "pledges/services/making.py",
             "practices/services/still_true.py",
             "practices/services/deciding.py",
+            "practices/services/making.py",
             "publication/moves.py",
             "publication/services.py",
             "publication/views.py",
