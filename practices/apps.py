@@ -12,6 +12,7 @@ class PracticesConfig(AppConfig):
     def ready(self) -> None:
         from notices import kinds  # noqa: PLC0415  (needs the models)
         from practices.consent import KINDS as OF_CONSENT  # noqa: PLC0415
+        from practices.extensions import KINDS as OF_CALLS  # noqa: PLC0415
         from practices.kinds import KINDS  # noqa: PLC0415
         from practices.kinds_once_published import KINDS as ONCE_PUBLISHED  # noqa: PLC0415
         from practices.models import Reviewer  # noqa: PLC0415
@@ -23,7 +24,7 @@ class PracticesConfig(AppConfig):
         from publication.paper import ways  # noqa: PLC0415
 
         kinds.register(
-            *KINDS, *OF_CONSENT, *ONCE_PUBLISHED, *of_peer_review.KINDS, *of_roster.KINDS
+            *KINDS, *OF_CALLS, *OF_CONSENT, *ONCE_PUBLISHED, *of_peer_review.KINDS, *of_roster.KINDS
         )
         rooms.register(ROOM)
         ways.register(Reviewer, CERTIFICATE, ways.Way(certificate_of))

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from compact.models import Objective
+from notices.services import queue_all
+from practices.extensions import notices_of
 from practices.models import Call, CallExtension, Criterion
 from practices.services.errors import NotAllowedError, PracticeError
 from stakeholders.models import User
@@ -86,6 +88,7 @@ def extend_call(*, call: Call, due_at: datetime, reason: str, by: User) -> CallE
     )
     current.due_at = due_at
     current.save(update_fields=["due_at"])
+    queue_all(notices_of(extension))
     return extension
 
 

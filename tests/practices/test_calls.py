@@ -9,6 +9,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from notices.letters import compose
+from notices.models import Notice
 from practices.choices import ReviewMode
 from practices.models import Call, CallExtension, Criterion
 from practices.services.calls import (
@@ -243,6 +245,20 @@ class TestExtension:
         page = Client().get(f"{PUBLIC}{call.code}/").content.decode()
         assert "Many asked for more time." in page
         assert examiner().name not in page
+
+    def test_those_who_still_write_for_it_are_told_and_nobody_else(self) -> None:
+        call = thematic_call()
+        writing = begun(call=call)
+        for other in (begun(), practice_in(State.SUBMITTED, call=call)):
+            assert other.organisation != writing.organisation
+        until = timezone.now() + timedelta(days=90)
+        extend_call(call=call, due_at=until, reason="The flood.", by=examiner())
+        notice = Notice.objects.get(kind="practices.call-extended")
+        assert notice.recipient == author_of(writing)
+        assert notice.item == writing
+        words = compose(notice)
+        assert "The flood." in words.body
+        assert str(call) in words.subject
 
     @pytest.mark.parametrize(
         ("days", "reason", "told"),
