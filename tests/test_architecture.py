@@ -285,6 +285,7 @@ OF_OTHER_THINGS = {
 # Made-up items with a made-up past, written before anybody could see them.
 OF_THE_DEMONSTRATION = {
     "imrf_portal/demonstration/pledges/loading.py",
+    "imrf_portal/demonstration/practices/loading.py",
     "imrf_portal/demonstration/reviews.py",
 }
 

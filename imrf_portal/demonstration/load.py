@@ -8,6 +8,7 @@ from django.utils.translation import override
 from compact.reference.loader import wait_for_other_loads
 from imrf_portal.demonstration import cycle, people, reviews
 from imrf_portal.demonstration.pledges import loading as pledges
+from imrf_portal.demonstration.practices import loading as practices
 
 
 @transaction.atomic
@@ -18,3 +19,4 @@ def load(now: datetime) -> None:
         cycle.open_for_reviews(now)
         reviews.load()
         pledges.load(now)
+        practices.load(now)

@@ -54,3 +54,26 @@ ORGANISATIONS = {
     "示范职业培训中心": Made("academia", "zh-hans", "CHN"),
     "示范移民互助社": Made("migrants", "zh-hans", "CHN"),
 }
+
+# Bodies that review and do nothing else, so that whoever reviews for them has few conflicts.
+WHICH_REVIEW = {
+    "Demonstration Training Institute of the United Nations": Made("un-entity"),
+    "Demonstration Fund of the United Nations": Made("un-entity"),
+    "Demonstration Commission of the United Nations": Made("un-entity"),
+    "Demonstration Centre for Migration Law": Made("academia", country="NZL"),
+    "Demonstration Observatory of Mobility": Made("academia", country="FIN"),
+    "Demonstration Legal Clinic": Made("civil-society", country="MYS"),
+    "Demonstration Institute of Social Protection": Made("academia", country="RWA"),
+    "Instituto de Políticas de Demostración": Made("academia", "es", "DOM"),
+    "Centro de Derechos de Demostración": Made("civil-society", "es", "PRY"),
+    "Institut de démonstration pour les mobilités": Made("academia", "fr", "LUX"),
+    "Observatoire de démonstration": Made("civil-society", "fr", "BEN"),
+    "Демонстрационный институт миграции": Made("academia", "ru", "ARM"),
+    "Демонстрационный центр права": Made("civil-society", "ru", "MDA"),
+    "Instituto de Estudos de Demonstração": Made("academia", "pt", "TLS"),
+    "Centro de Direitos de Demonstração": Made("civil-society", "pt", "STP"),
+    "معهد العرض التوضيحي للدراسات": Made("academia", "ar", "OMN"),
+    "مركز العرض التوضيحي للحقوق": Made("civil-society", "ar", "DJI"),
+    "示范研究所": Made("academia", "zh-hans", "LAO"),
+    "示范法律援助中心": Made("civil-society", "zh-hans", "THA"),
+}

@@ -15,8 +15,9 @@ from imrf_portal.demonstration.organisations import (
     ORGANISATIONS,
     SECRETARIAT,
     UN_AGENCY,
-    WITH_REVIEWER,
+    WHICH_REVIEW,
 )
+from imrf_portal.demonstration.practices.reviewers import ROSTER
 from stakeholders.choices import Role, Standing
 from stakeholders.models import Membership, Organisation, User
 from stakeholders.record import acting
@@ -36,6 +37,7 @@ class Account:
     language: str = "en"
     time_zone: str = "UTC"
     unit: str = ""
+    until: datetime | None = None
 
     @property
     def email(self) -> str:
@@ -78,12 +80,14 @@ READS = {"CRI": "en"}
 
 def accounts(countries: Iterable[Country]) -> Iterator[Account]:
     yield from FIXED
-    for number, organisation in enumerate(WITH_REVIEWER, 1):
+    for entry in ROSTER:
         yield Account(
-            address=f"reviewer{number}",
-            name=f"Demonstration reviewer {number}",
+            address=entry.address,
+            name=f"Demonstration reviewer {entry.number}",
             role=Role.REVIEWER,
-            at=organisation,
+            at=entry.at,
+            language=entry.languages[0],
+            until=entry.retired_at,
         )
     yield from _who_speak()
     for country in countries:
@@ -143,6 +147,7 @@ def load() -> None:
                 role=account.role,
                 unit=account.unit,
                 since=SINCE,
+                until=account.until,
             )
             for user, account in zip(users, missing, strict=True)
         )
@@ -155,7 +160,7 @@ def _organisations() -> dict[str, Organisation]:
         Organisation(
             name=name, type_id=made.type, country_id=made.country, standing=Standing.VERIFIED
         )
-        for name, made in ORGANISATIONS.items()
+        for name, made in {**ORGANISATIONS, **WHICH_REVIEW}.items()
         if (name, made.type) not in present
     )
     return {

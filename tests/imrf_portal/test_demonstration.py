@@ -182,7 +182,7 @@ class TestReviews:
 
     def test_later_reviews_cite_earlier_ones(self) -> None:
         reviews = ContentType.objects.get_for_model(Review)
-        citations = list(Citation.objects.filter(source_type=reviews))
+        citations = list(Citation.objects.filter(source_type=reviews, target_type=reviews))
         assert len(citations) > 10
         for citation in citations:
             source = Review.objects.get(pk=citation.source_id)
