@@ -45,7 +45,8 @@ KINDS = (
         subject=_("There is more time: “%(call)s”"),
         body=_(
             "The deadline of “%(call)s” was put off to %(until)s. Your practice %(code)s "
-            "(%(item)s) is a draft: you can submit it until then.\n\nThe reason given:\n\n%(reason)s"
+            "(%(item)s) is a draft: you can submit it until then.\n\n"
+            "The reason given:\n\n%(reason)s"
         ),
         action=_("Open it"),
         why=_("You get this because you speak for an organisation that writes a practice for it."),
