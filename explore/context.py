@@ -14,6 +14,7 @@ from explore.selectors import round_table_classes
 
 PLACES = (
     ("reviews:list", _("Reviews")),
+    ("practices:list", _("Practices")),
     ("pledges:list", _("Pledges")),
     ("explore:objectives", _("Objectives")),
     ("explore:countries", _("Countries")),

@@ -46,11 +46,11 @@ def uncite(*, source: Publishable, parts: list[str], number: int) -> None:
 
 
 def citations_from(source: Publishable) -> list[Citation]:
-    """What the item cites, as far as it is still published."""
+    """What the item cites, as far as everybody can still read it."""
     found = Citation.objects.filter(
         source_type=ContentType.objects.get_for_model(source), source_id=source.pk
     ).prefetch_related(_with_names("target"))
-    return [citation for citation in found if citation.target and citation.target.is_published]
+    return [citation for citation in found if citation.target and citation.target.is_readable]
 
 
 def citations_of(target: Publishable) -> list[Citation]:

@@ -6,13 +6,21 @@ from django.http import HttpRequest, HttpResponse
 
 from desk.people_tasks import people_tasks
 from desk.pledge_tasks import pledge_tasks
+from desk.practice_tasks import practice_tasks
+from desk.published_practice_tasks import published_practice_tasks
 from desk.review_tasks import review_tasks
 from desk.views.access import DeskView
 from desk.waiting import Task
 from stakeholders.models import User
 from stakeholders.rules import is_secretariat, may_decide_some
 
-SOURCES: tuple[Callable[[User], Iterable[Task]], ...] = (people_tasks, review_tasks, pledge_tasks)
+SOURCES: tuple[Callable[[User], Iterable[Task]], ...] = (
+    people_tasks,
+    review_tasks,
+    pledge_tasks,
+    practice_tasks,
+    published_practice_tasks,
+)
 
 
 def waiting_on(user: User) -> list[Task]:

@@ -10,7 +10,8 @@ from compact.pictures import forum_line
 from explore import lines, maps, selectors
 from explore.filters import Countries, UnknownValueError, wants_csv
 from explore.refusals import not_here, refused
-from pledges.cards import newest
+from pledges.cards import newest as newest_pledges
+from practices.cards import newest as newest_practices
 from reviews.reading import with_objectives
 
 LATEST = 3
@@ -56,7 +57,8 @@ def country(request: HttpRequest, iso3: str) -> HttpResponse:
         "country": found,
         "championships": found.championships.all(),
         "reviews": [(review, objectives[review.pk]) for review in reviews],
-        "pledges": newest(LATEST, country=found.pk),
+        "pledges": newest_pledges(LATEST, country=found.pk),
+        "practices": newest_practices(LATEST, country=found.pk),
         "objectives": {number for numbers in objectives.values() for number in numbers},
         "stops": forum_line(moments, timezone.localdate()),
     }

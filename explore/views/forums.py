@@ -11,7 +11,8 @@ from compact.pictures import forum_line
 from explore import lines, maps, selectors
 from explore.filters import UnknownValueError, one_of, wants_csv
 from explore.refusals import not_here, refused
-from pledges.cards import newest
+from pledges.cards import newest as newest_pledges
+from practices.cards import newest as newest_practices
 
 LATEST = 3
 
@@ -46,7 +47,8 @@ def forum(request: HttpRequest, year: int) -> HttpResponse:
         "champions": selectors.champions(cycle.forum_ends_on or today),
         "review_count": sum(counts.values()),
         "tiles": tiles,
-        "pledges": newest(LATEST, cycle=str(cycle.year)),
+        "pledges": newest_pledges(LATEST, cycle=str(cycle.year)),
+        "practices": newest_practices(LATEST, cycle=str(cycle.year)),
     }
     return render(request, "explore/forum.html", context)
 

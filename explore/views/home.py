@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from compact.pictures import forum_line
 from explore import lines, maps, selectors
-from pledges.cards import newest
+from pledges.cards import newest as newest_pledges
+from practices.cards import newest as newest_practices
 from reviews.reading import with_objectives
 
 LATEST = 3
@@ -23,7 +24,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "stops": forum_line(lines.of_milestones(milestones), today),
         "round_tables": selectors.with_objectives(selectors.latest_round_tables()),
         "reviews": [(review, objectives[review.pk]) for review in reviews],
-        "pledges": newest(LATEST),
+        "pledges": newest_pledges(LATEST),
+        "practices": newest_practices(LATEST),
         "tiles": maps.of_all_forums(selectors.countries(), selectors.review_counts(), today),
     }
     return render(request, "explore/home.html", context)

@@ -9,7 +9,8 @@ from compact.models import Objective
 from compact.pictures import OBJECTIVES
 from explore import selectors
 from explore.refusals import not_here
-from pledges.cards import newest
+from pledges.cards import newest as newest_pledges
+from practices.cards import newest as newest_practices
 
 PER_PAGE = 10
 LATEST = 3
@@ -41,7 +42,8 @@ def objective(request: HttpRequest, number: int) -> HttpResponse:
         "seats": selectors.seats_of(number),
         "page": page,
         "quotes": [(review, texts[review.pk]) for review in reviews],
-        "pledges": newest(LATEST, objective=str(number)),
+        "pledges": newest_pledges(LATEST, objective=str(number)),
+        "practices": newest_practices(LATEST, objective=str(number)),
         "before": number - 1 if number - 1 in OBJECTIVES else None,
         "after": number + 1 if number + 1 in OBJECTIVES else None,
     }

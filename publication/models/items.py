@@ -41,3 +41,8 @@ class Publishable(models.Model):
     @property
     def is_published(self) -> bool:
         return self.state == State.PUBLISHED
+
+    @property
+    def is_readable(self) -> bool:
+        """By everybody. A room may go on showing what it has archived."""
+        return self.is_published
