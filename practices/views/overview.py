@@ -22,6 +22,7 @@ from practices.rules import (
     may_write,
 )
 from practices.services import NotAllowedError, NotAskedError, ask_implementer, asked_of
+from practices.services.deciding import DECISIONS, ON_APPEAL, SCREENING
 from practices.standing import what_next
 from practices.views.access import PracticePage, read
 from practices.workflow import WORKFLOW
@@ -31,7 +32,10 @@ from publication.signed_in import SignedInView
 from publication.workflow import Attempt, Move
 
 # These have pages of their own, or are made by the portal alone.
-NOT_BUTTONS = {"submit", "resubmit", "correct", "release", "appeal", "accept", "ask to revise"}
+NOT_BUTTONS = {
+    *("submit", "resubmit", "correct", "release", "appeal"),
+    *(*SCREENING, *DECISIONS, *ON_APPEAL),
+}
 
 
 class MineView(SignedInView):
@@ -85,14 +89,8 @@ class PracticeView(PracticePage):
         return redirect(self.practice.desk_address)
 
     def _buttons(self) -> list[Move]:
-        """A decision on reviews is made on its page, which shows them."""
         moves = WORKFLOW.open_to(self.user, self.practice)
-        is_decision = self.practice.state == State.UNDER_REVIEW
-        return [
-            move
-            for move in moves
-            if move.name not in NOT_BUTTONS and not (is_decision and move.name == "decline")
-        ]
+        return [move for move in moves if move.name not in NOT_BUTTONS]
 
     def _receipt(self, history: list[StateChange]) -> StateChange | None:
         if self.practice.state == State.DRAFT:
