@@ -206,10 +206,12 @@ class Narrowing:
         return f"?{query.urlencode()}" if query else ""
 
     def passing_query(self) -> QueryDict:
-        """What was asked for, but for the place in the list."""
-        query = self.query.copy()
-        for word in PASSING:
-            query.pop(word, None)
+        """What was asked for, but for the place in the list, and for what was left blank."""
+        query = QueryDict(mutable=True)
+        for word, values in self.query.lists():
+            said = [value for value in values if value]
+            if said and word not in PASSING:
+                query.setlist(word, said)
         return query
 
     def walk(

@@ -7,7 +7,7 @@ from tests.journeys.visitor import Visitor
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-MOST_STEPS = 160
+MOST_STEPS = 40
 NAME = "(place) => document.activeElement.closest(place)?.innerText.trim() ?? ''"
 SEEN = """() => {
     const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
@@ -29,6 +29,8 @@ def test_from_the_home_page_to_an_answer(come: Come) -> None:
     anybody.page.keyboard.press("Space")
     go(anybody, "Show results")
     assert anybody.page.url.endswith("/en/reviews/?language=es")
+    go(anybody, "To the results", loads=False)
+    assert anybody.page.evaluate("document.activeElement.id") == "results"
     go(anybody, "Voluntary review of")
     go(anybody, "Methodology and consultations", loads=False)
     go(anybody, "¶")

@@ -19,6 +19,13 @@ def _things() -> None:
     thing("Four")
 
 
+def test_what_was_left_blank_is_in_no_address() -> None:
+    narrowing = narrowed("q=&colour=red&colour=&size=&ordering=title&page=2")
+    assert [chip.href for chip in narrowing.chips] == ["?ordering=title"]
+    assert narrowed("q=&colour=red").chips[0].href == "?"
+    assert narrowing.address_with(view="map") == "?colour=red&ordering=title&view=map"
+
+
 def test_each_count_is_what_a_click_would_show() -> None:
     for query in ("", "colour=red", "size=large", "colour=red&size=large", "q=two"):
         for name, values in counts(query).items():
