@@ -29,11 +29,15 @@ def main() -> int:
     with passing_state() as state, services(state, durable=False) as found, ExitStack() as stack:
         env = {**kept, **found, **ENVIRONMENT, "PORTAL_STATE_DIR": str(state)}
         databases.run(("manage.py", "collectstatic", "--no-input", "--verbosity=0"), env)
-        servers = {}
+        addresses = {}
         for size in SIZES:
             print(f"Making {size} pledges ...", flush=True)
-            address = databases.make(found["DATABASE_URL"], size, env)
-            servers[size] = stack.enter_context(serving({**env, "DATABASE_URL": address}))
+            addresses[size] = databases.make(found["DATABASE_URL"], size, env)
+        # Served once all are made: a connection that waits so long would be closed.
+        servers = {
+            size: stack.enter_context(serving({**env, "DATABASE_URL": address}))
+            for size, address in addresses.items()
+        }
         note(browsing=measure(servers))
     return 0
 
