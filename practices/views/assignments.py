@@ -19,6 +19,7 @@ from practices.peer_review.anonymity import file_of, may_read, points_of, readin
 from practices.peer_review.answer_form import Answer, AnswerForm, StepDownForm
 from practices.peer_review.answering import step_down
 from practices.peer_review.certificates import CERTIFICATE, service_of
+from practices.peer_review.changes import changes_of
 from practices.peer_review.peers import others_of, own_review
 from practices.peer_review.rules import is_the_reviewer
 from practices.peer_review.tokens import Ticket
@@ -107,6 +108,7 @@ class AssignmentView(AssignmentPage):
         return {
             "reading": reading_of(assignment.practice),
             "points": points_of(assignment),
+            "changes": changes_of(assignment),
             "writes": may_write(self.user, assignment),
             "own": own_review(assignment) if is_in else None,
             "others": others_of(assignment),

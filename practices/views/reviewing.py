@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from practices.models import PeerReview
 from practices.peer_review.anonymity import points_of, reading_of
+from practices.peer_review.changes import changes_of
 from practices.peer_review.peers import own_review
 from practices.peer_review.review_form import ReviewForm, saved_form, write
 from practices.peer_review.rubric import Problem, problems_of_review
@@ -77,6 +78,7 @@ class ReviewView(AssignmentPage, DraftView[ReviewForm]):
             over=self.revision(),
             reading=reading_of(self.assignment.practice),
             points=points_of(self.assignment),
+            changes=changes_of(self.assignment),
             **context,
         )
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from practices.choices import AssignmentState, ReviewMode
-from practices.models import Call, Practice, PracticeFile, PracticeLink, PracticePartner
+from practices.models import Assignment, Call, Practice, PracticeFile, PracticeLink, PracticePartner
 from practices.peer_review.anonymity import (
     Reading,
     file_of,
@@ -16,6 +16,7 @@ from practices.peer_review.anonymity import (
     points_of,
     reading_of,
 )
+from practices.peer_review.changes import changes_of
 from practices.peer_review.names import hider_of
 from publication.choices import State
 from publication.moves import make_move
@@ -267,3 +268,28 @@ def test_the_next_round_reads_the_points_and_the_answers_as_the_mode_allows() ->
     in_mode(practice, ReviewMode.DOUBLE_BLIND)
     again = type(assignment).objects.with_names().get(pk=assignment.pk)
     assert [point.answer for point in points_of(again)] == ["The [name hidden] pays 4 000 a year."]
+
+
+class TestChanges:
+    def revised(self, mode: ReviewMode) -> Assignment:
+        practice = practice_in(State.REVISING, OrganisationFactory(name=HOUSE))
+        practice.rounds.get().points.update(answer="Done.")
+        Practice.objects.filter(pk=practice.pk).update(lessons=f"Ask {HOUSE} in the morning.")
+        make_move(practice, "resubmit", by=author_of(practice))
+        in_mode(practice, mode)
+        made = assigned(practice, AssignmentState.ACCEPTED)
+        return Assignment.objects.with_names().get(pk=made.pk)
+
+    def test_the_next_round_reads_what_was_revised_by_word(self) -> None:
+        changes = changes_of(self.revised(ReviewMode.OPEN))
+        assert [line.label for line in changes] == ["Lessons learned"]
+        assert "<ins>" in changes[0].marked
+        assert HOUSE.split(maxsplit=1)[0] in changes[0].marked
+
+    def test_without_names_where_it_is_double_blind(self) -> None:
+        changes = changes_of(self.revised(ReviewMode.DOUBLE_BLIND))
+        assert "Casa" not in changes[0].marked
+        assert "hidden" in changes[0].marked
+
+    def test_the_first_round_has_none(self) -> None:
+        assert changes_of(assigned(practice_in(State.UNDER_REVIEW))) == []

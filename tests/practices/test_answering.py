@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 import time_machine
@@ -52,7 +53,7 @@ def asked_now(practice: Practice) -> list[Reviewer]:
     return [one.reviewer for one in open_ones]
 
 
-def written(assignment: Assignment, score: int = 4, **fields: str) -> Assignment:
+def written(assignment: Assignment, score: int = 4, **fields: Any) -> Assignment:
     """Accepted and complete, and not handed in."""
     done = reviewed(assignment, score, **fields)
     return move_assignment(done, "give back", by=examiner())

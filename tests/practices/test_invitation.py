@@ -280,4 +280,4 @@ class TestMail:
         for notice in Notice.objects.filter(kind__startswith="practices.review-"):
             assert deliver_one(notice.pk), notice.kind
         assert all("%(" not in letter.body for letter in mail.outbox)
-        assert all(TITLE not in letter.body + letter.subject for letter in mail.outbox)
+        assert all(TITLE not in f"{letter.subject}{letter.body}" for letter in mail.outbox)
