@@ -44,7 +44,8 @@ def _texts(practice: Practice) -> "Iterator[tuple[str, Text, str]]":
     for name in ("title", *NARRATIVE):
         label = practice._meta.get_field(name).verbose_name  # type: ignore[union-attr]
         yield name, capfirst(label), getattr(practice, name)
-    for answer in practice.answers.select_related("criterion"):
+    asked = practice.answers.filter(criterion__calls=practice.call_id)
+    for answer in asked.select_related("criterion"):
         yield f"criterion-{answer.criterion.key}", answer.criterion.title, answer.text
 
 

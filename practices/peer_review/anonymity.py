@@ -180,7 +180,7 @@ def _passages(practice: Practice, hide: Hide) -> list[Passage]:
         for name in NARRATIVE
         if name != "cost_note"
     ]
-    answers = practice.answers.select_related("criterion")
+    answers = practice.answers.filter(criterion__calls=practice.call_id).select_related("criterion")
     return [*texts, *(Passage(str(one.criterion.question), hide(one.text)) for one in answers)]
 
 
