@@ -31,7 +31,8 @@ def copy_all(times: int) -> None:
     with connection.cursor() as cursor:
         # Copies of rows that fit together fit together: no foreign key is looked up again.
         cursor.execute("SET session_replication_role = replica")
-    for model in (Pledge, *PARTS, ListedItem):
+    models: tuple[type[Model], ...] = (Pledge, *PARTS, ListedItem)
+    for model in models:
         own = {"id": f"id + copy * {_last(model)}"}
         own |= dict.fromkeys(("pledge_id", "item_id"), "{column} + copy * " + str(pledges))
         fields = model._meta.concrete_fields
@@ -50,7 +51,8 @@ def copy_all(times: int) -> None:
 
 
 def _value(field: "Field[object, object]", different: dict[str, str]) -> str:
-    return different.get(field.column, f'"{field.column}"')
+    column = str(field.column)
+    return different.get(column, f'"{column}"')
 
 
 def _last(model: type[Model]) -> int:
