@@ -13,7 +13,6 @@ from practices.models import Assignment, Practice, Reviewer, Round
 from practices.peer_review import kinds
 from practices.peer_review.moves import move_assignment
 from practices.peer_review.obstacles import obstacles_of, period_of
-from practices.peer_review.quorum import standing_of
 from practices.peer_review.reasons import Reason
 from practices.peer_review.suggestions import suggestions_for
 from practices.peer_review.telling import tell_reviewer
@@ -49,6 +48,8 @@ def invite(
         raise NotAllowedError
     now = timezone.now()
     one_round = _held(practice, reviewer, now)
+    if is_further and one_round.assignments.taken().filter(is_further=True).exists():
+        raise CannotInviteError([_("A further reviewer is asked already.")])
     period = period_of(one_round.practice.call, now)
     with acting(by, "invite"):
         made = Assignment.objects.create(
@@ -108,12 +109,6 @@ def send_again(assignment: Assignment, by: User) -> Assignment:
         current.save(update_fields=["invitation", "answer_due_at", "review_due_at"])
     tell_reviewer(current, kinds.INVITED)
     return current
-
-
-def wants_further(one_round: Round) -> bool:
-    """The reviews diverge, and nobody is asked for the one more that this calls for."""
-    has_further = one_round.assignments.taken().filter(is_further=True).exists()
-    return not has_further and standing_of(one_round).wants_further
 
 
 @transaction.atomic

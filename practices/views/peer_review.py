@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from practices.models import Assignment, Practice, Reviewer
 from practices.peer_review.forms import CallOffForm
+from practices.peer_review.further import wants_further
 from practices.peer_review.inviting import (
     CannotInviteError,
     NotAllowedError,
@@ -20,7 +21,6 @@ from practices.peer_review.inviting import (
     invite,
     replace,
     send_again,
-    wants_further,
 )
 from practices.peer_review.overview import rounds_of
 from practices.peer_review.owing import debts_of, open_assignments, shortages_for

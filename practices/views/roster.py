@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
@@ -164,6 +165,7 @@ class RosterEntryView(SecretariatView):
             load=_loads([reviewer])[0],
             assignments=self._assignments(),
             objectives=[objective.pk for objective in reviewer.objectives.all()],
+            languages=[name for code, name in settings.LANGUAGES if code in reviewer.languages],
         )
 
     def _assignments(self) -> list[Assignment]:

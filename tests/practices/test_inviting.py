@@ -1,6 +1,7 @@
 """Reviewers are asked, called off and replaced; and never one who cannot be asked."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -21,6 +22,7 @@ from publication.choices import State
 from publication.moves import NotAllowedError as MoveNotAllowedError
 from tests.factories.practices import assigned, author_of, practice_in, reviewer
 from tests.factories.publication import examiner
+from tests.races import at_once, refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +70,12 @@ class TestInviting:
         with pytest.raises(CannotInviteError, match="Same country: Country CRI"):
             invite(practice, reviewer(iso3="CRI"), examiner())
 
+    def test_one_further_reviewer_at_once(self) -> None:
+        practice = practice_in(State.UNDER_REVIEW)
+        invite(practice, reviewer(), None, is_further=True)
+        with pytest.raises(CannotInviteError, match="further reviewer is asked"):
+            invite(practice, reviewer(), None, is_further=True)
+
 
 class TestCallingOff:
     def test_the_reviewer_is_told(self) -> None:
@@ -88,3 +96,13 @@ class TestCallingOff:
         first.refresh_from_db()
         assert first.state == AssignmentState.CALLED_OFF
         assert (made.reviewer, made.is_further) == (second, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_ask_at_once_do_not_fill_a_reviewer_twice() -> None:
+    """On two practices; and the second sees what the first did."""
+    one, by = reviewer(most_a_semester=1), examiner()
+    practices = [practice_in(State.UNDER_REVIEW) for _ in range(2)]
+    outcomes = at_once(*(partial(invite, practice, one, by) for practice in practices))
+    assert refusals(outcomes) == [CannotInviteError]
+    assert one.assignments.count() == 1
