@@ -78,7 +78,7 @@ def test_more_reviews_are_no_more_queries(
 ) -> None:
     for iso3 in states:
         published(iso3, o05_progress="Twelve offices")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(PAGE)
     with django_assert_num_queries(4):
         client.get(INDEX)
