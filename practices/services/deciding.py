@@ -7,8 +7,9 @@ from django.db import transaction
 from practices.choices import AssignmentState
 from practices.models import PeerReview, Practice, RevisionPoint, Round
 from practices.services.errors import PracticeError
+from publication.choices import State
 from publication.models import StateChange
-from publication.moves import make_move
+from publication.moves import AlreadyMovedError, make_move
 from stakeholders.models import User
 
 SCREENING = ("take in", "return", "decline")
@@ -23,6 +24,7 @@ class ReviewsChangedError(PracticeError):
 @transaction.atomic
 def screen(*, practice: Practice, move: str, note: str, by: User) -> StateChange:
     """Take in, return with a note, or decline with a reason. Raises as `make_move`."""
+    _check_state(practice, State.SUBMITTED)
     return make_move(practice, _one_of(move, SCREENING), by=by, note=note)
 
 
@@ -42,15 +44,13 @@ def decide(
     ReviewsChangedError, or as `make_move`, and then nothing is written.
     """
     _one_of(move, DECISIONS)
-    # Everybody locks the practice before the round.
-    Practice.objects.select_for_update(of=("self",)).get(pk=practice.pk)
+    _check_state(practice, State.UNDER_REVIEW)
     open_rounds = Round.objects.select_for_update(of=("self",)).filter(practice=practice)
-    one_round = open_rounds.filter(ended_at=None).first()
-    if one_round is not None:
-        if set(reviews_in(one_round)) != set(seen):
-            raise ReviewsChangedError
-        if move == "ask to revise":
-            _write_points(one_round, points)
+    one_round = open_rounds.get(ended_at=None)
+    if set(reviews_in(one_round)) != set(seen):
+        raise ReviewsChangedError
+    if move == "ask to revise":
+        _write_points(one_round, points)
     return make_move(practice, move, by=by, note=letter)
 
 
@@ -75,6 +75,16 @@ def _write_points(one_round: Round, points: Sequence[str]) -> None:
 def decide_appeal(*, practice: Practice, move: str, note: str, by: User) -> StateChange:
     """Uphold the decision, or reopen the review. Raises as `make_move`."""
     return make_move(practice, _one_of(move, ON_APPEAL), by=by, note=note)
+
+
+def _check_state(practice: Practice, state: State) -> None:
+    """“Decline” starts from two states: what was begun on the page of one is not done in another.
+
+    Locks the practice, as everybody does before its round.
+    """
+    current = Practice.objects.select_for_update(of=("self",)).get(pk=practice.pk)
+    if current.state != state:
+        raise AlreadyMovedError(StateChange.objects.of(practice).last())
 
 
 def _one_of(move: str, moves: Sequence[str]) -> str:
