@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import prefetch_related_objects
+
 from practices.models import Assignment, PeerReview, Practice, Round, Score
 from practices.peer_review.quorum import FEWEST, Standing, standings_of
 from practices.peer_review.review_form import line_of
@@ -83,6 +85,8 @@ def comparisons_of(practice: Practice) -> list[Comparison]:
         .order_by("-number")
     )
     standings = standings_of(rounds)
+    reviewed = [one for standing in standings.values() for one in standing.reviewed]
+    prefetch_related_objects(reviewed, "review__scores__principle")
     lines = lines_of(practice)
     called = Assignment.objects.filter(round__in=rounds, is_further=True)
     further = {one.round_id: one for one in called.select_related("reviewer__user")}

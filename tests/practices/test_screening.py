@@ -20,6 +20,7 @@ from tests.factories.practices import (
     begun,
     criterion,
     practice_in,
+    quorum,
     standing_call,
     thematic_call,
     whole,
@@ -179,10 +180,15 @@ class TestMoves:
         practice = practice_in(State.SUBMITTED)
         assert post(client, practice, move).status_code == HTTPStatus.BAD_REQUEST
 
-    def test_one_that_has_moved_meanwhile_says_so_and_keeps_the_words(self, client: Client) -> None:
+    @pytest.mark.parametrize("move", ["return", "decline", "take in"])
+    def test_one_that_has_moved_meanwhile_says_so_and_keeps_the_words(
+        self, client: Client, move: str
+    ) -> None:
         practice = practice_in(State.SUBMITTED)
         make_move(practice, "take in", by=examiner())
-        response = post(client, practice, "return", note="My long note.")
+        quorum(practice)
+        response = post(client, practice, move, note="My long note.")
+        assert state_of(practice) == State.UNDER_REVIEW
         assert response.status_code == HTTPStatus.CONFLICT
         assert "My long note." in response.content.decode()
         assert client.get(at(practice))["Location"].endswith(f"{practice.code}/")
