@@ -27,6 +27,12 @@ PAGES = (
     "reviews/?cycle=2022&language=es",
     "reviews/REV-2022-CRI/",
     "reviews/REV-2022-CRI/lead-body/",
+    "pledges/",
+    "pledges/PLG-2022-0001/",
+    "pledges/PLG-2022-0001/versions/1/",
+    "pledges/needs-and-offers/",
+    "pledges/compare/",
+    "pledges/compare/?by=country&a=CRI&b=MEX",
     "accounts/login/",
     "accounts/signup/",
 )
