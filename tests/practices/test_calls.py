@@ -25,6 +25,7 @@ from practices.services.errors import NotAllowedError
 from publication.choices import State
 from publication.moves import NotReadyError, make_move
 from stakeholders.choices import Role
+from stakeholders.models import User
 from tests.desk.access import MISSING, SEEN, signed_in, statuses
 from tests.factories.compact import ObjectiveFactory
 from tests.factories.pledges import cycle
@@ -80,7 +81,7 @@ class TestAccess:
     def test_the_desk_is_for_the_secretariat_alone(self) -> None:
         practice = practice_in(State.SUBMITTED)
         code = thematic_call().code
-        people = {
+        people: dict[str, User] = {
             "outsider": UserFactory(),
             "author": author_of(practice),
             "reviewer": UserFactory(role=Role.REVIEWER),

@@ -49,7 +49,7 @@ def test_every_text_is_there_in_each_language_and_fits_its_column(language: str)
     for criterion in Criterion.objects.all():
         for name in TEXTS:
             text = getattr(criterion, f"{name}_{suffix}")
-            limit = Criterion._meta.get_field(name).max_length or 10_000
+            limit = getattr(Criterion._meta.get_field(name), "max_length", None) or 10_000
             assert 0 < len(text) <= limit, (criterion.key, name)
             if language != "en":
                 assert text != getattr(criterion, f"{name}_en") or text == "Innovation"
@@ -82,10 +82,10 @@ def test_what_the_secretariat_edited_stays() -> None:
     call.criteria.remove(Criterion.objects.get(key="innovation"))
     Call.objects.update(introduction_fr="Autre texte")
     load(Report())
-    edited = Criterion.objects.get(key="innovation")
-    assert (edited.title_en, edited.weight) == ("Novelty", 4)
+    edited = Criterion.objects.filter(key="innovation").values_list("title_en", "weight")
+    assert list(edited) == [("Novelty", 4)]
     assert call.criteria.count() == 7
-    assert Call.objects.get().introduction_fr == "Autre texte"
+    assert Call.objects.filter(introduction_fr="Autre texte").exists()
 
 
 def test_one_that_was_taken_away_by_a_new_file_stays_and_a_new_one_comes() -> None:
@@ -99,7 +99,7 @@ def test_one_that_was_taken_away_by_a_new_file_stays_and_a_new_one_comes() -> No
 def test_what_is_planted_does_not_depend_on_the_language_of_who_plants() -> None:
     with override("ar"):
         load(Report())
-    assert Criterion.objects.get(key="relevance").title_en.startswith("Relevance")
+    assert Criterion.objects.filter(key="relevance", title_en__startswith="Relevance").exists()
 
 
 @pytest.mark.parametrize(
