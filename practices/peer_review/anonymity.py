@@ -37,6 +37,7 @@ class Outline:
     """What is needed to judge a conflict of interest, and nothing of the content."""
 
     code: str
+    primary: str
     objectives: Sequence[int]
     language: str
     words: int
@@ -107,6 +108,7 @@ def may_read(assignment: Assignment) -> bool:
 def outline_of(practice: Practice) -> Outline:
     return Outline(
         code=practice.code,
+        primary=str(practice.primary_objective or ""),
         objectives=objectives_of(practice),
         language=practice.get_language_display(),
         words=sum(count_words(passage.text) for passage in _passages(practice, str)),

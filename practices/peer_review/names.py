@@ -11,7 +11,8 @@ from stakeholders.models import Organisation
 
 # An address of a page or of a person tells as much as a name.
 ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>()\[\]]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+",
+    r"(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,;:!?]"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+",
     re.IGNORECASE,
 )
 SHORTEST = 3
