@@ -101,7 +101,7 @@ def _texts(practice: Practice) -> Iterator[Part]:
 def _more(practice: Practice) -> Iterator[Part]:
     images = [file for file in practice.shown_files if file.is_image]  # type: ignore[attr-defined]
     links = [f"{link.title}: {link.address}" for link in practice.links.all()]
-    adapted = [f"{one.organisation}, {one.country}, {one.year}" for one in practice.adapted]  # type: ignore[attr-defined]
+    adapted = [str(one) for one in practice.adapted]  # type: ignore[attr-defined]
     known = (
         (_("Images"), [f"{image.name}: {image.alternative_text}" for image in images]),
         (_("Links"), links),

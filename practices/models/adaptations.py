@@ -55,4 +55,11 @@ class Adaptation(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.is_at_home:
+            return f"{self.organisation}, {self.year}"
         return f"{self.organisation}, {self.country}, {self.year}"
+
+    @property
+    def is_at_home(self) -> bool:
+        """By a State in its own country, which need not be named twice."""
+        return self.organisation.is_member_state and self.organisation.country == self.country

@@ -13,6 +13,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views import View
 
+from compact.models import Country
 from practices.cards import ROOM, card_of
 from practices.images import images_of
 from practices.listing import objectives_of
@@ -59,6 +60,7 @@ class PracticeDetailView(ReadablePractice):
         return self.page(
             "practices/detail.html",
             objectives=objectives_of(practice),
+            elsewhere=self._elsewhere(),
             sections=[one for one in sections_of(practice) if one.key != "summary"],
             images=images_of(practice.shown_files),  # type: ignore[attr-defined]
             documents=[f for f in practice.shown_files if not f.is_image],  # type: ignore[attr-defined]
@@ -71,6 +73,13 @@ class PracticeDetailView(ReadablePractice):
             citation=citation_of(practice),
             address=request.build_absolute_uri(practice.get_absolute_url()),
         )
+
+    def _elsewhere(self) -> list[Country]:
+        """Where it is done; without the State that does it itself, which is named already."""
+        practice = self.practice
+        is_state = practice.is_own and practice.organisation.is_member_state
+        own = practice.organisation.country_id if is_state else None
+        return [country for country in practice.countries.all() if country.pk != own]
 
     def _related(self) -> list[Related]:
         card = card_of(self.practice.pk)

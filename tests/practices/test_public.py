@@ -370,3 +370,14 @@ def test_it_is_there_in_every_language(language: str) -> None:
     practice = shelved(ends_on=date(2023, 12, 31), amount=Decimal(10), currency="EUR")
     with translation.override(language):
         assert page(practice, language)
+
+
+def test_a_state_is_not_named_twice() -> None:
+    practice = shelved(state("CRI"), countries=["CRI", "PAN"])
+    adapted(practice, state("KEN"), iso3="KEN")
+    adapted(practice, state("KEN"), iso3="UGA")
+    text = page(practice)
+    assert '<p class="lead"><bdi>Country CRI</bdi>, Country PAN</p>' in text
+    assert ">Country KEN</a>, 2024" in text
+    assert ">Country KEN</a>, <a" in text
+    assert str(practice.adaptations.get(country="KEN")) == "Country KEN, 2024"
