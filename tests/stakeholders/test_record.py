@@ -15,6 +15,7 @@ from stakeholders import services
 from stakeholders.choices import MOST_FOCAL_POINTS, Role, Standing
 from stakeholders.history import history_of
 from stakeholders.models import Invitation, Membership, Organisation, User
+from stakeholders.record import acting
 from tests.factories.stakeholders import OrganisationFactory, UserFactory, secretariat, state
 
 MembershipEvent = Membership.pgh_event_model  # type: ignore[attr-defined]
@@ -104,6 +105,33 @@ def test_the_history_of_an_organisation_reads_latest_first() -> None:
 def test_a_change_by_nobody_in_particular_is_on_the_record_too() -> None:
     organisation = OrganisationFactory()
     assert [entry.who for entry in history_of(organisation)] == [""]
+
+
+@pytest.mark.django_db
+class TestActing:
+    """Who acts is said for the block, and for nothing that is written after it."""
+
+    def named_by(self, organisation: Organisation) -> list[str]:
+        return [entry.who for entry in history_of(organisation)]
+
+    def test_what_comes_after_it_in_the_transaction_says_nothing(self) -> None:
+        with acting(UserFactory(name="Ada"), "verify"):
+            during = OrganisationFactory()
+        after = OrganisationFactory()
+        assert (self.named_by(during), self.named_by(after)) == (["Ada"], [""])
+
+    def test_what_comes_after_an_inner_one_says_the_outer(self) -> None:
+        with acting(UserFactory(name="Ada"), "verify"):
+            with acting(UserFactory(name="Grace"), "grant"):
+                inner = OrganisationFactory()
+            outer = OrganisationFactory()
+        assert (self.named_by(inner), self.named_by(outer)) == (["Grace"], ["Ada"])
+
+    def test_a_verb_that_fails_takes_its_name_with_it(self) -> None:
+        with suppress(DatabaseError), transaction.atomic(), acting(UserFactory(name="Ada"), "x"):
+            OrganisationFactory()
+            Organisation.objects.create(name="No type")
+        assert self.named_by(OrganisationFactory()) == [""]
 
 
 @dataclass
