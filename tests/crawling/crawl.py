@@ -1,7 +1,7 @@
 """From a few addresses to all that they lead to, as a person who clicks on everything would."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
@@ -43,8 +43,14 @@ class Links(HTMLParser):
                 self.found.append(address)
 
 
-def crawl(client: Client, starts: Iterable[str], *, language: str = "en") -> Mapping[str, Answer]:
-    """Every answer by its address. Other languages lead to the same things and are left out."""
+def crawl(
+    client: Client, starts: Iterable[str], *, language: str = "en", within: Sequence[str] = ("/",)
+) -> Mapping[str, Answer]:
+    """Every answer by its address. Other languages lead to the same things and are left out.
+
+    What does not lie `within` (paths after the language) is read if a link leads there, and its own
+    links are not followed.
+    """
     waiting = deque(starts)
     answers: dict[str, Answer] = {}
     seen = set(waiting)
@@ -52,6 +58,8 @@ def crawl(client: Client, starts: Iterable[str], *, language: str = "en") -> Map
         address = waiting.popleft()
         assert len(answers) < MOST_PAGES, f"{address} is one too many"
         answers[address] = answer = _get(client, address)
+        if not _path_inside(address, language).startswith(tuple(within)):
+            continue
         for link in _links_in(answer, language):
             if link not in seen:
                 seen.add(link)
@@ -76,8 +84,12 @@ def _links_in(answer: Answer, language: str) -> Iterator[str]:
             yield parts.path + (f"?{urlencode(parse_qsl(parts.query))}" if parts.query else "")
 
 
+def _path_inside(address: str, language: str) -> str:
+    return urlsplit(address).path.removeprefix(f"/{language}")
+
+
 def _is_tried(path: str, language: str) -> bool:
-    inside = path.removeprefix(f"/{language}")
+    inside = _path_inside(path, language)
     if inside == path and not path.startswith(("/feeds/", "/api/", "/open-data/", "/embed/")):
         return False
     return not any(inside.startswith(closed) for closed in CLOSED)

@@ -1,0 +1,1 @@
+"""Nothing of a peer review leaks: it is looked for in all that anybody can reach."""
