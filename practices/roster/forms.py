@@ -135,7 +135,7 @@ class AbsenceForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    """What goes with a step of the Secretariat, or with leaving."""
+    """What goes with a step of the Secretariat."""
 
     note = PlainText(
         label=_("Note"),
@@ -143,6 +143,12 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         help_text=_("It goes into the mail to this person, and stays on the record."),
     )
+
+
+class LeaveForm(NoteForm):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["note"].help_text = _("It stays on the record. The Secretariat reads it.")
 
 
 class InvitationForm(forms.Form):

@@ -64,7 +64,7 @@ KINDS = (
         body=_(
             "Welcome. You are on the roster of reviewers, for %(organisation)s. When a practice "
             "fits what you know, you are asked by mail.\n\nKeep your absences up to date: nobody "
-            "is asked while away."
+            "is asked while away.\n\n%(said)s"
         ),
         action=_("See your page of the roster"),
         why=_("You get this because you applied."),

@@ -17,7 +17,7 @@ from practices.choices import RosterState
 from practices.models import Reviewer
 from practices.roster.deciding import decide
 from practices.roster.errors import NotAllowedError, RosterError
-from practices.roster.forms import AbsenceForm, ApplicationForm, NoteForm, ProfileForm, profile_of
+from practices.roster.forms import AbsenceForm, ApplicationForm, LeaveForm, ProfileForm, profile_of
 from practices.roster.joining import accept_invitation, apply, refuse_invitation
 from practices.roster.keeping import add_absence, remove_absence, save_profile
 from practices.roster.load import loads_of
@@ -99,7 +99,7 @@ class RosterMeView(SignedInView):
             case "away":
                 return {"away": AbsenceForm(typed)}
             case "leave":
-                return {"leaving": NoteForm(typed)}
+                return {"leaving": LeaveForm(typed)}
         return {}
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
@@ -158,7 +158,7 @@ class RosterMeView(SignedInView):
         return self._done(_("The absence is taken away."))
 
     def _leave(self) -> HttpResponse:
-        form = NoteForm(self.request.POST)
+        form = LeaveForm(self.request.POST)
         if not form.is_valid():
             return self._page(INVALID, leaving=form)
         note = form.cleaned_data["note"]
@@ -175,7 +175,7 @@ class RosterMeView(SignedInView):
         forms = {
             "form": ProfileForm(initial=profile_of(self.reviewer)),
             "away": AbsenceForm(),
-            "leaving": NoteForm(),
+            "leaving": LeaveForm(),
         }
         return self.page(
             "practices/roster/me.html",
