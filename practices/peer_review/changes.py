@@ -35,7 +35,9 @@ def _texts(
 ) -> "dict[Text, str]":
     names = ("title", *NARRATIVE)
     labels = {name: practice._meta.get_field(name).verbose_name for name in names}  # type: ignore[union-attr]
-    texts = {capfirst(str(labels[name])): hide(content.get(name, "")) for name in names}
+    texts: dict[Text, str] = {
+        capfirst(str(labels[name])): hide(content.get(name, "")) for name in names
+    }
     answers = content.get("answers", {})
     asked: list[Criterion] = list(practice.call.criteria.filter(answered_in=""))
-    return {**texts, **{one.question: hide(answers.get(one.key, "")) for one in asked}}
+    return texts | {one.question: hide(answers.get(one.key, "")) for one in asked}
