@@ -24,7 +24,7 @@ from stakeholders.rules import is_secretariat
 
 def moves_of(history: History) -> Iterator[tuple[Move, datetime]]:
     """The rows of the table that the review went through, and when."""
-    state = State.DRAFT
+    state: str = State.DRAFT
     for name, at in zip(history.story.moves, history.times.moves, strict=True):
         move = WORKFLOW.find(name, state)
         state = move.target

@@ -25,6 +25,7 @@ from imrf_portal.demonstration.states import stories
 from imrf_portal.demonstration.words import sentences_in
 from notices.choices import NoticeState
 from notices.models import Notice
+from practices.models import Practice
 from publication.choices import State
 from publication.models import Citation, StateChange
 from publication.moves import digest_of, make_move
@@ -445,7 +446,9 @@ class TestCommand:
     ) -> None:
         settings.DEMONSTRATION = True
         call_command("load_demonstration")
-        assert f"{Review.objects.count()} reviews" in capsys.readouterr().out
+        told = capsys.readouterr().out
+        assert f"{Review.objects.count()} reviews" in told
+        assert f"{Practice.objects.count()} practices" in told
 
     def test_it_runs_for_who_is_sure(self, capsys: pytest.CaptureFixture[str]) -> None:
         call_command("load_demonstration", "--yes-this-is-a-demonstration")

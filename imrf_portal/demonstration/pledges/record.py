@@ -24,7 +24,7 @@ WITH_NOTE = {"return": "return-note", "correct": "correction"}
 
 def moves_of(history: History) -> Iterator[tuple[Move, datetime]]:
     """The rows of the table that the pledge went through, and when."""
-    state = State.DRAFT
+    state: str = State.DRAFT
     for name, at in zip(history.story.moves, history.moves, strict=True):
         move = WORKFLOW.find(name, state)
         state = move.target

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from compact.models import Cycle
 from compact.reference.toml_tables import in_languages
@@ -33,7 +34,7 @@ def write(today: date, by: User) -> Mapping[str, Call]:
     return {**calls, STANDING: found}
 
 
-def _write(row: Mapping[str, object], window: Window, today: date, by: User) -> None:
+def _write(row: Mapping[str, Any], window: Window, today: date, by: User) -> None:
     opens_at = datetime.combine(window.opens, MORNING, tzinfo=UTC)
     due_at = _last_minute(window.last)
     is_over = window.last < today
@@ -46,11 +47,11 @@ def _write(row: Mapping[str, object], window: Window, today: date, by: User) -> 
         closed_at=due_at + DAY if is_over else None,
         mode=row["mode"],
         is_demonstration=True,
-        **in_languages("title", row["title"]),  # type: ignore[arg-type]
-        **in_languages("introduction", row["introduction"]),  # type: ignore[arg-type]
+        **in_languages("title", row["title"]),
+        **in_languages("introduction", row["introduction"]),
     )
     call.criteria.set(Criterion.objects.filter(is_standard=True))
-    call.objectives.set(row["objectives"])  # type: ignore[arg-type]
+    call.objectives.set(row["objectives"])
     if window.extended:
         CallExtension.objects.create(
             call=call,

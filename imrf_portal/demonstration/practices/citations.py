@@ -17,6 +17,7 @@ from reviews.models import Answer, Review
 Pair = tuple[Practice, History]
 PART = "evidence"
 MOST = 25
+NONE = (0, None)
 
 
 def write(pairs: Sequence[Pair]) -> None:
@@ -79,10 +80,10 @@ def _of_pledges(pairs: Sequence[Pair]) -> Iterator[Citation]:
         )
     }
     for practice, history in pairs:
-        found = by_maker.get((practice.organisation_id, history.story.objective))
-        if found is not None and practice.submitted_at and found[1] < practice.submitted_at:
-            at = practice.submitted_at
-            target = (Pledge, found[0])
+        at = practice.submitted_at
+        pledge, since = by_maker.get((practice.organisation_id, history.story.objective), NONE)
+        if at is not None and since is not None and since < at:
+            target = (Pledge, pledge)
             source = (Practice, practice.pk, PART)
             yield _citation(source, target, practice.author_id, at)
 

@@ -68,10 +68,10 @@ def history_of(story: Story, today: date) -> History:
 
 def path_of(story: Story) -> Iterator[Move]:
     """The rows of the table, one for each of its moves."""
-    state = State.DRAFT
+    state: str = State.DRAFT
     for name in story.moves:
         move = WORKFLOW.find(name, state)
-        state = State(move.target)
+        state = move.target
         yield move
 
 

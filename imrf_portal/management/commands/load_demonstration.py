@@ -9,6 +9,7 @@ from django.utils import timezone
 from compact.models import Objective
 from imrf_portal.demonstration.load import load
 from pledges.models import Pledge
+from practices.models import Practice
 from reviews.models import Questionnaire, Review
 from stakeholders.models import User
 
@@ -16,7 +17,7 @@ SURE = "--yes-this-is-a-demonstration"
 
 
 class Command(BaseCommand):
-    help = "Loads made-up accounts, reviews and pledges. Safe to repeat; only for a demonstration."
+    help = "Loads made-up accounts, reviews, pledges and practices. Safe to repeat; for demonstrations."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -31,7 +32,9 @@ class Command(BaseCommand):
         load(timezone.now())
         reviews = Review.objects.filter(is_demonstration=True).count()
         pledges = Pledge.objects.filter(is_demonstration=True).count()
+        practices = Practice.objects.filter(is_demonstration=True).count()
         people = User.objects.count()
         self.stdout.write(
-            f"{reviews} reviews and {pledges} pledges of the demonstration, {people} people."
+            f"{reviews} reviews, {pledges} pledges and {practices} practices of the demonstration, "
+            f"{people} people."
         )
