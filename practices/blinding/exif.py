@@ -3,7 +3,8 @@
 import struct
 from collections.abc import Iterator
 
-ASCII, SHORT_LENGTH = 2, 4
+# So many bytes stand in the entry itself.
+SHORT_LENGTH = 4
 EXIF_DIRECTORY = 0x8769
 NAMING = {
     0x013B: "Artist",

@@ -9,9 +9,8 @@ from lxml import etree
 
 from practices.blinding import jpeg, png
 
-CORE = {"creator": "Author", "lastModifiedBy": "Last modified by", "contentStatus": ""}
+CORE = {"creator": "Author", "lastModifiedBy": "Last modified by"}
 APP = {"Company": "Company", "Manager": "Manager"}
-COMMENTERS = {"author", "initials"}
 MOST_BYTES = 30 * 1024**2
 IMAGES = {".jpg": jpeg.names_in, ".jpeg": jpeg.names_in, ".png": png.names_in}
 

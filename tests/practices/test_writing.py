@@ -146,7 +146,7 @@ def test_what_was_refused_stays_in_the_form_until_one_has_chosen() -> None:
 def test_sending_the_same_twice_is_no_conflict() -> None:
     practice = begun()
     link = {"links-1-title": "A page", "links-1-address": "http://a.example"}
-    rows = {"partners-0-name": "A city", **link}
+    rows: dict[str, Any] = {"partners-0-name": "A city", **link}
     assert send(practice, **rows).status_code == HTTPStatus.FOUND
     assert send(practice, **rows).status_code == HTTPStatus.FOUND
     assert anew(practice).revision == 2
