@@ -8,6 +8,8 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from notices.kinds import Kind
+from notices.letters import compose
 from notices.models import Notice
 from practices.choices import AssignmentState, Belonging, RosterState
 from practices.models import Absence, Reviewer
@@ -27,6 +29,7 @@ from practices.roster.joining import (
     apply,
     invite_to_roster,
     refuse_invitation,
+    tell,
 )
 from practices.roster.keeping import add_absence, remove_absence, save_profile
 from publication.choices import State
@@ -302,6 +305,16 @@ class TestKeeping:
         days = {"starts_on": today + timedelta(first), "ends_on": today + timedelta(last)}
         with pytest.raises(BadAbsenceError):
             add_absence(reviewer=one, by=one.user, **days)
+
+
+@pytest.mark.parametrize("kind", kinds.KINDS, ids=lambda kind: kind.code)
+def test_each_mail_can_be_written_and_carries_the_note(kind: Kind) -> None:
+    one = reviewer()
+    tell(one, kind.code, one.user, about="today", note="We meet in May.")
+    letter = str(compose(Notice.objects.get(kind=kind.code)).body)
+    assert str(one.organisation) in letter or str(one) in letter
+    assert "/desk/practices/roster/" in letter
+    assert ("We meet in May." in letter) == ("%(said)s" in str(kind.body))
 
 
 @pytest.mark.parametrize("error", RosterError.__subclasses__())
