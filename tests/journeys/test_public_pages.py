@@ -33,6 +33,9 @@ PAGES = (
     "pledges/needs-and-offers/",
     "pledges/compare/",
     "pledges/compare/?by=country&a=CRI&b=MEX",
+    "practices/",
+    "practices/?view=map",
+    "practices/calls/",
     "accounts/login/",
     "accounts/signup/",
 )

@@ -297,7 +297,7 @@ def test_words_in_another_language_say_so_and_carry_it() -> None:
 
 def test_what_people_write_is_no_markup() -> None:
     bad = "<script>alert(1)</script> [here](javascript:alert(1)) <img src=x>"
-    texts = dict.fromkeys(NARRATIVE, bad)
+    texts: dict[str, Any] = dict.fromkeys(NARRATIVE, bad)
     practice = shelved(title="<b>Bold</b>", implementer="<i>I</i>", is_own=False, **texts)
     kept(practice, alternative_text='"><img src=x>')
     adapted(practice, note=bad)

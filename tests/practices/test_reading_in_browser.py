@@ -1,0 +1,137 @@
+"""The pages of a published practice in a real browser: for everybody, on every screen."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as portal
+from django.urls import reverse
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from practices.choices import AdaptationState
+from practices.models import Practice
+from practices.still_true import token_of
+from publication.choices import State
+from publication.moves import make_move
+from stakeholders.models import User
+from tests.chromium import find
+from tests.desk.access import signed_in
+from tests.factories.practices import author_of, begun, moved, whole
+from tests.factories.publication import examiner
+from tests.factories.stakeholders import state
+from tests.practices.shelf import adapted, kept, png, rich, shelved
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps a loop of its own in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(autouse=True)
+def _cookies_over_plain_http(settings: pytest.FixtureRequest) -> None:
+    settings.SESSION_COOKIE_SECURE = False  # type: ignore[attr-defined]
+    settings.CSRF_COOKIE_SECURE = False  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="en")
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    context.close()
+    assert faults == []
+
+
+def sign_in(context: BrowserContext, user: User, address: str) -> None:
+    session = signed_in(user).cookies[portal.SESSION_COOKIE_NAME].value
+    cookie = {"name": portal.SESSION_COOKIE_NAME, "value": session, "url": address}
+    context.add_cookies([cookie])  # type: ignore[list-item]
+
+
+@pytest.fixture
+def practice() -> Practice:
+    """With images, adapted, corrected, and with a relative in another language."""
+    practice = rich(whole(begun(state("CRI")), objectives=[6], also_in=["ar"]))
+    kept(practice, "wide.png", png(1400, 500))
+    moved(practice, to=State.PUBLISHED)
+    adapted(practice)
+    shelved(language="ar", title="مكتب السجل المتنقل", objectives=[6])
+    make_move(practice, "correct", by=examiner(), note="A slip of the pen.")
+    return practice
+
+
+def addresses_of(practice: Practice) -> list[str]:
+    told = adapted(practice, state=AdaptationState.TOLD)
+    token = token_of(practice, author_of(practice))
+    return [
+        reverse("practices:list"),
+        reverse("practices:list") + "?view=map",
+        practice.get_absolute_url(),
+        reverse("practices:version", args=[practice.code, 2]),
+        reverse("practices:adaptations", args=[practice.code]),
+        reverse("practices:adaptation", args=[practice.code, told.pk]),
+        reverse("practice_desk:still_true", args=[practice.code, token]),
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_every_page_fits_the_screen_and_is_for_everyone(
+    page: Page, live_server: LiveServer, practice: Practice, language: str
+) -> None:
+    sign_in(page.context, author_of(practice), live_server.url)
+    for address in addresses_of(practice):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(live_server.url + address.replace("/en/", f"/{language}/"))
+        assert Axe().run(page).violations_count == 0, address
+        page.set_viewport_size({"width": 320, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, address
+
+
+def test_an_archived_page_is_for_everyone_too(
+    page: Page, live_server: LiveServer, practice: Practice
+) -> None:
+    make_move(practice, "archive", by=author_of(practice), note="The vans were sold.")
+    page.goto(live_server.url + practice.get_absolute_url())
+    expect(page.get_by_text("The vans were sold.")).to_be_visible()
+    assert Axe().run(page).violations_count == 0
+
+
+def test_an_image_is_asked_for_only_when_one_comes_near(
+    page: Page, live_server: LiveServer, practice: Practice
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_viewport_size({"width": 1280, "height": 300})
+    Practice.objects.filter(pk=practice.pk).update(description="Words. \n\n" * 700)
+    page.goto(live_server.url + practice.get_absolute_url())
+    assert not [address for address in asked if "/files/" in address]
+    image = page.locator("img[width='1400']")
+    image.scroll_into_view_if_needed()
+    expect(image).to_have_js_property("complete", value=True)
+    assert image.evaluate("image => image.naturalWidth") == 1400
+
+
+def test_the_yearly_click_works_without_signing_in(
+    page: Page, live_server: LiveServer, practice: Practice
+) -> None:
+    token = token_of(practice, author_of(practice))
+    at = reverse("practice_desk:still_true", args=[practice.code, token])
+    page.goto(live_server.url + at)
+    page.get_by_role("button", name="It is still true").click()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    practice.refresh_from_db()
+    assert practice.confirmed_at is not None
