@@ -33,7 +33,8 @@ def _unread(practice: Practice) -> Iterator[Problem]:
     form = form_of(practice)
     for part in (form, *form.rows):
         for name, errors in part.errors.items():
-            yield from ((part.add_prefix(name), str(words)) for words in errors)
+            label = part.fields[name].label
+            yield from ((part.add_prefix(name), f"{label}: {words}") for words in errors)
 
 
 def _lacking(practice: Practice) -> Iterator[Problem]:

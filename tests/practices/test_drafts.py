@@ -120,8 +120,9 @@ def test_what_a_column_cannot_hold_is_kept_and_shown_with_its_error(
     assert form_of(saved).errors[name]
     assert saved.summary  # the rest is saved
     # It is told once, as what could not be read, and not as missing besides.
+    form = form_of(saved)
     told = [words for place, words in problems_of(saved) if place == name]
-    assert told == form_of(saved).errors[name]
+    assert told == [f"{form.fields[name].label}: {words}" for words in form.errors[name]]
 
 
 @pytest.mark.parametrize("name", ["objectives", "countries", "principles", "also_in", "call"])
