@@ -71,20 +71,17 @@ def _by_pledges(pairs: Sequence[Pair]) -> Iterator[Citation]:
 
 
 def _of_pledges(pairs: Sequence[Pair]) -> Iterator[Citation]:
-    """A practice cites a pledge of those who submit it."""
-    pledges = Pledge.objects.filter(state=State.PUBLISHED).order_by("code")
-    by_maker = {
-        (organisation, objective): (pk, at)
-        for pk, organisation, objective, at in pledges.values_list(
-            "pk", "organisation", "objectives", "published_at"
-        )
+    """A practice cites the first pledge of those who submit it, if it was out by then."""
+    pledges = Pledge.objects.filter(state=State.PUBLISHED).order_by("-published_at")
+    first = {
+        organisation: (pk, at)
+        for pk, organisation, at in pledges.values_list("pk", "organisation", "published_at")
     }
-    for practice, history in pairs:
+    for practice, _history in pairs:
         at = practice.submitted_at
-        pledge, since = by_maker.get((practice.organisation_id, history.story.objective), NONE)
+        pledge, since = first.get(practice.organisation_id, NONE)
         if at is not None and since is not None and since < at:
-            target = (Pledge, pledge)
-            source = (Practice, practice.pk, PART)
+            source, target = (Practice, practice.pk, PART), (Pledge, pledge)
             yield _citation(source, target, practice.author_id, at)
 
 

@@ -17,7 +17,7 @@ SURE = "--yes-this-is-a-demonstration"
 
 
 class Command(BaseCommand):
-    help = "Loads made-up accounts, reviews, pledges and practices. Safe to repeat; for demonstrations."
+    help = "Loads made-up reviews, pledges and practices with their people. Safe to repeat."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
