@@ -5,7 +5,7 @@ ACCOUNTS = {
     "focal.cri@example.org": "focal point of Costa Rica",
     "focal.mex@example.org": "focal point of Mexico",
     "ministry.cri@example.org": "a contributor of Costa Rica",
-    "reviewer1@example.org": "a reviewer, as are reviewer2 to reviewer6",
+    "reviewer1@example.org": "a reviewer, as are reviewer2 to reviewer35",
     "civil@example.org": "civil society",
     "un@example.org": "an entity of the United Nations",
     "moderator@example.org": "a moderator",
