@@ -16,7 +16,7 @@ from imrf_portal.demonstration.practices.stories import Story
 
 SIDES = (UN, EXTERNAL, EXTERNAL)
 # Between which the scores of a round lie that ended in this way.
-LEVELS = {"accept": (3.7, 4.5), "ask to revise": (2.9, 3.6), "decline": (1.9, 2.6)}
+LEVELS = {"accept": (3.7, 4.5), "ask to revise": (2.9, 3.6), "decline": (1.6, 2.4)}
 DIVERGING = (4.6, 4.3, 2.3)
 OFTEN_DIVERGING, OFTEN_REFUSED, OFTEN_LAPSED, OFTEN_CALLED_OFF = 0.13, 0.25, 0.15, 0.1
 
