@@ -9,7 +9,7 @@ from practices.models import RevisionPoint
 from practices.revising import Revision
 from practices.revising import revision_of as what_is_revised
 from practices.rules import may_write
-from practices.services import answer_points, points_of
+from practices.services import answer_points
 from practices.views.access import AuthorPage
 from practices.views.making import checked
 from publication.choices import State
@@ -28,7 +28,7 @@ class ReviseView(DraftView[PointsForm], AuthorPage):
         revised = what_is_revised(self.practice)
         if revised is None:
             raise Http404
-        self.revised, self.points = revised, list(points_of(self.practice))
+        self.revised, self.points = revised, revised.points
 
     def is_open(self) -> bool:
         return self.practice.state == State.REVISING and may_write(self.user, self.practice)
