@@ -40,7 +40,7 @@ def asked() -> Iterator[Assignment]:
     with time_machine.travel(START, tick=False):
         practice = practice_in(State.UNDER_REVIEW)
         person = reviewer(Belonging.UN)
-        person.user.time_zone = "Pacific/Auckland"
+        person.user.time_zone = "Asia/Tokyo"
         person.user.save()
         yield invite(practice, person, examiner())
 
@@ -101,6 +101,14 @@ def test_a_review_is_reminded_of_before_and_after_its_date(asked: Assignment) ->
     for days in BEFORE_REVIEW:
         assert run(morning(at_work, at_work.review_due_at, days)) == 1
     assert sent() == [kinds.REVIEW_DUE] * 3 + [kinds.OVERDUE] * 2
+
+
+def test_nobody_is_told_of_a_date_that_has_passed_in_their_night(asked: Assignment) -> None:
+    person = asked.reviewer.user
+    person.time_zone = "Pacific/Auckland"
+    person.save()
+    at_work = accepted(asked)
+    assert run(morning(at_work, at_work.review_due_at, 0)) == 0
 
 
 def test_of_missed_ones_only_the_latest_is_made_up_for(asked: Assignment) -> None:
