@@ -94,6 +94,7 @@ def starts(world: World) -> list[str]:
 
 # Nobody in particular goes everywhere. What is public is the same for all, so that the others
 # follow what is on the desk or of practices, and read whatever that leads to.
+REVIEWING = {"at work", "handed in", "invited"}
 THEIRS = ("/desk/", "/practices/", "/moves/", "/searches/")
 
 
@@ -121,24 +122,39 @@ def _without_question(answer: Answer) -> str:
     return re.sub(rf"{re.escape(word)}(?! for)", "", answer.text, flags=re.IGNORECASE)
 
 
-@pytest.mark.parametrize("who", HIDDEN)
-def test_nobody_reaches_what_is_hidden_from_them(who: str, world: World) -> None:
+def test_nobody_in_particular_reaches_what_is_published_and_no_more(world: World) -> None:
+    answers = checked("nobody", world)
+    published = world.practices["A"]
+    assert published.state == State.PUBLISHED
+    assert TITLES["A"] in answers[published.get_absolute_url()].text
+    assert TITLES["A"] in answers[f"{reverse('practices:list')}?format=csv"].text
+
+
+@pytest.mark.parametrize("who", [who for who in HIDDEN if who != "nobody"])
+def test_nobody_else_reaches_what_is_hidden_from_them(who: str, world: World) -> None:
+    answers = checked(who, world)
+    if who in REVIEWING:
+        assert leaks(about_the_blind_one(world, answers), BLIND) == set()
+
+
+def checked(who: str, world: World) -> Mapping[str, Answer]:
     answers = reached_by(who, world)
     assert len(answers) > len(starts(world))
     assert {a.address for a in answers.values() if a.status >= 500} == set()
     assert leaks(answers, HIDDEN[who]) == set()
+    return answers
 
 
-@pytest.mark.parametrize("who", ["at work", "handed in", "invited"])
-def test_double_blind_ties_no_name_to_the_practice(who: str, world: World) -> None:
-    blind = world.practices["D"]
+def about_the_blind_one(world: World, answers: Mapping[str, Answer]) -> Mapping[str, Answer]:
+    """Where a double-blind practice occurs: there is no such place without its reviewers."""
+    code = world.practices["D"].code
     about = {
         address: answer
-        for address, answer in reached_by(who, world).items()
-        if blind.code in answer.text or TITLES["D"] in answer.text
+        for address, answer in answers.items()
+        if code in answer.text or TITLES["D"] in answer.text
     }
-    assert about, "the reviewer reaches the practice"
-    assert leaks(about, BLIND) == set()
+    assert about
+    return about
 
 
 def delivered(world: World) -> list[EmailMessage]:
@@ -178,38 +194,29 @@ def _whole_text(message: EmailMessage) -> str:
     return " ".join(str(part) for part in parts).casefold()
 
 
-class PlantedLeak:
-    """A careless change: a secret in every answer whose address has a certain part."""
+PLANTED = {
+    "/practices/?format=csv": "zqplantedone",
+    "/practices/PRA-": "zqplantedtwo",
+    "/desk/practices/": "zqplantedthree",
+    "/versions/": "zqplantedfour",
+    "/moves/": "zqplantedfive",
+}
 
-    where = "/practices/"
-    what = CONFIDENTIAL
+
+class PlantedLeaks:
+    """Careless changes: a secret in the answers whose address has a certain part."""
 
     def __init__(self, get_response: Any) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> Any:
         response = self.get_response(request)
-        if self.where in request.get_full_path():
-            response["Content-Disposition"] = f'attachment; filename="{self.what}.csv"'
+        words = [word for part, word in PLANTED.items() if part in request.get_full_path()]
+        response["Content-Disposition"] = f'attachment; filename="{"-".join(words)}.csv"'
         return response
 
 
-@pytest.mark.parametrize(
-    "where", ["/practices/?format=csv", "/practices/PRA-", "/desk/", "/versions/", "/pdf/"]
-)
-def test_the_crawl_finds_a_leak_wherever_it_is(
-    where: str, world: World, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(PlantedLeak, "where", where)
-    settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.PlantedLeak"]
-    found = leaks(reached_by("author", world), HIDDEN["author"])
-    assert {secret for _address, secret in found} == {CONFIDENTIAL}
-
-
-def test_the_published_one_is_there_to_be_found(world: World) -> None:
-    """The search for leaks would be blind if it reached nothing."""
-    answers = reached_by("nobody", world)
-    published = world.practices["A"]
-    assert published.state == State.PUBLISHED
-    assert TITLES["A"] in answers[published.get_absolute_url()].text
-    assert TITLES["A"] in answers[f"{reverse('practices:list')}?format=csv"].text
+def test_the_crawl_finds_a_leak_wherever_it_is(world: World, settings: Any) -> None:
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.PlantedLeaks"]
+    found = leaks(reached_by("author", world), PLANTED.values())
+    assert {secret for _address, secret in found} == set(PLANTED.values())
