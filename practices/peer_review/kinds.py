@@ -93,11 +93,14 @@ def for_the_secretariat(notice: Notice) -> Mapping[str, object]:
     }
 
 
+OPEN_IT = _("Open it")
+
+
 def _to_reviewer(
     code: str,
     subject: "Text",
     body: "Text",
-    action: "Text" = _("Open it"),
+    action: "Text" = OPEN_IT,
     *,
     optional: bool = False,
 ) -> Kind:
@@ -182,8 +185,8 @@ TO_REVIEWER = (
         GIVEN_BACK,
         _("Your review of %(code)s comes back to you"),
         _(
-            "The Secretariat gives your review of %(code)s back for a correction. Nothing in it was "
-            "changed; correct it and hand it in again.\n\n%(said)s"
+            "The Secretariat gives your review of %(code)s back for a correction. Nothing in it "
+            "was changed; correct it and hand it in again.\n\n%(said)s"
         ),
         _("Go on with the review"),
     ),

@@ -72,7 +72,7 @@ class TestThirty:
         [(html, _media_type)] = letter(author_of(pledges[0])).alternatives
         for pledge in pledges:
             assert re.search(
-                rf'<a href="https://\S+/{pledge.code}/news/\S+"[^>]*>{pledge.code} A', html
+                rf'<a href="https://\S+/{pledge.code}/news/\S+"[^>]*>{pledge.code} A', str(html)
             )
 
     def test_are_asked_about_once(self, pledges: list[Pledge]) -> None:

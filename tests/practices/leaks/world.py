@@ -64,7 +64,7 @@ def build() -> World:
     )
     reviewers = _reviewers()
     practices = _practices(authoria, doblia, reviewers)
-    people = {
+    people: dict[str, User] = {
         "author": aurelia,
         "colleague": UserFactory(role=Role.CONTRIBUTOR, role__at=authoria),
         "outsider": UserFactory(role=Role.REPRESENTATIVE, role__at=OrganisationFactory()),
