@@ -17,7 +17,7 @@ from django.utils.translation import to_locale
 from imrf_portal.extraction import extracted
 
 # English is the language of the messages themselves; these others are complete.
-COMPLETE = ("es",)
+COMPLETE = ("ar", "zh-hans", "fr", "ru", "es", "pt")
 # The lines of a catalogue's head that would name one person; the history of the project names all.
 NOBODY = {
     "header_comment": "# Translation of the IMRF Portal.",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ReviewMode(models.TextChoices):
@@ -21,7 +22,7 @@ class Recommendation(models.TextChoices):
 
 
 class AssignmentState(models.TextChoices):
-    INVITED = "invited", _("Invited")
+    INVITED = "invited", pgettext_lazy("person", "Invited")
     ACCEPTED = "accepted", _("Accepted")
     REVIEWED = "reviewed", _("Reviewed")
     DECLINED = "declined", _("Refused")
@@ -37,7 +38,7 @@ class Belonging(models.TextChoices):
 
 
 class RosterState(models.TextChoices):
-    INVITED = "invited", _("Invited")
+    INVITED = "invited", pgettext_lazy("person", "Invited")
     APPLIED = "applied", _("Applied")
     ACTIVE = "active", _("On the roster")
     DECLINED = "declined", _("Not taken")
@@ -56,7 +57,7 @@ class Gender(models.TextChoices):
 class ConfirmationState(models.TextChoices):
     """Whether the implementer agrees that another submits its practice."""
 
-    ASKED = "asked", _("Asked")
+    ASKED = "asked", pgettext_lazy("consent", "Asked")
     CONFIRMED = "confirmed", _("Confirmed")
     REFUSED = "refused", _("Refused")
 

@@ -68,7 +68,7 @@ def _in_the_classification(practice: Practice) -> Iterator[Problem]:
     if not practice.principles.exists():
         yield "principles", _("Name at least one guiding principle.")
     if not practice.scope:
-        yield "scope", _("Say how far it reaches.")
+        yield "scope", _("Say how far the practice reaches.")
     if not practice.countries.exists():
         yield "countries", _("Name at least one country.")
     if practice.starts_on is None:

@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from compact.models import Action, Country, Cycle, GuidingPrinciple, Objective
 from pledges.choices import Nature, PledgeKind, Side, Stage
@@ -56,7 +57,7 @@ class Pledge(Publishable):
     actions = models.ManyToManyField(Action, related_name="pledges", blank=True)
     principles = models.ManyToManyField(GuidingPrinciple, related_name="pledges", blank=True)
     countries = models.ManyToManyField(Country, related_name="pledges", blank=True)
-    starts_on = models.DateField(_("from"), null=True, blank=True)
+    starts_on = models.DateField(pgettext_lazy("date", "from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
     amount = models.DecimalField(
         _("amount"),

@@ -32,7 +32,11 @@ class PartnerRow(Row):
     kind = "partners"
     most = 40
 
-    name = PlainText(label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}))
+    name = PlainText(
+        label=_("Name of the partner"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
 
     @property
     def label(self) -> str:

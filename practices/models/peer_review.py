@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from compact.models import GuidingPrinciple
 from practices.choices import AssignmentState, Recommendation
@@ -29,7 +30,7 @@ class Round(models.Model):
     ended_at = models.DateTimeField(_("ended"), null=True)
     # Blank while it is open, and where it was withdrawn instead of decided.
     decision = models.CharField(_("decision"), max_length=10, choices=Recommendation, blank=True)
-    letter = models.TextField(_("letter"), blank=True)
+    letter = models.TextField(pgettext_lazy("of a decision", "letter"), blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
     )

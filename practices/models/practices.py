@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from compact.models import Country, Cycle, GuidingPrinciple, Objective
 from practices.choices import Progress
@@ -74,7 +75,7 @@ class Practice(Publishable):
     principles = models.ManyToManyField(GuidingPrinciple, related_name="practices", blank=True)
     countries = models.ManyToManyField(Country, related_name="practices", blank=True)
     scope = models.CharField(_("scope"), max_length=20, choices=Scope, blank=True)
-    starts_on = models.DateField(_("from"), null=True, blank=True)
+    starts_on = models.DateField(pgettext_lazy("date", "from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
     progress = models.CharField(_("how far it is"), max_length=20, choices=Progress, blank=True)
     implementer = models.CharField(_("implemented by"), max_length=200, blank=True)

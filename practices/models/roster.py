@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from compact.models import Country, Objective
 from practices.choices import Belonging, Gender, RosterState
@@ -86,7 +87,7 @@ class Reviewer(models.Model):
 
 class Absence(models.Model):
     reviewer = models.ForeignKey(Reviewer, models.CASCADE, related_name="absences")
-    starts_on = models.DateField(_("from"))
+    starts_on = models.DateField(pgettext_lazy("date", "from"))
     ends_on = models.DateField(_("until"))
 
     class Meta:

@@ -47,7 +47,7 @@ def _sections(form: PracticeForm, answers: dict[str, str]) -> Iterator[Section]:
     shows = tuple(name for name in form.fields if name.startswith("shows-"))
     parts = (
         (_("What it is"), WHAT),
-        (_("What it serves"), SERVES),
+        (_("What the practice serves"), SERVES),
         (_("Where and when"), WHERE),
         (_("Who does it"), WHO),
         (_("What it shows"), SHOWS),

@@ -52,7 +52,7 @@ def certificate_of(reviewer: Reviewer, language: str) -> Document:
         day=service.until,
         kicker=_("Peer review of the repository of practices"),
         lead=str(reviewer.user.name),
-        facts=[Fact(_("Reviews"), str(service.reviews)), Fact(_("Period"), _period(service))],
+        facts=[Fact(_("Peer reviews"), str(service.reviews)), Fact(_("Period"), _period(service))],
         parts=_parts(service),
         organisation=_("Secretariat of the United Nations Network on Migration"),
         layout=Layout.CERTIFICATE,

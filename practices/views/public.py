@@ -32,7 +32,7 @@ from practices.versions import lines_of
 from publication.browsing.catalogue import snapshot_of
 from publication.choices import State
 from publication.paper.serving import serve
-from publication.services import citations_of
+from publication.services import citations_from, citations_of
 from publication.versions import versions_of
 
 # An image is asked for again after so many seconds: it may have been taken back.
@@ -68,6 +68,7 @@ class PracticeDetailView(ReadablePractice):
             materials=language_names(practice.also_in),
             is_unconfirmed=is_unconfirmed(practice, timezone.now()),
             related=self._related(),
+            cites=citations_from(practice),
             cited_by=citations_of(practice),
             versions=versions_of(practice),
             citation=citation_of(practice),

@@ -63,6 +63,8 @@ def whole_one(many: int = 1) -> Practice:
         shelved(title="A relative", objectives=[6])
         pledge = published_pledge(title="A pledge that cites")
         cite(source=pledge, part="", code=practice.code, by=pledger_of(pledge))
+        cited = published_pledge(title="A pledge that is cited")
+        cite(source=practice, part="", code=cited.code, by=practice.author)
     return practice
 
 
@@ -93,6 +95,8 @@ def test_it_says_all_that_is_public() -> None:
         "Arabic, Spanish",
         "With boats in place of vans.",
         "A relative",
+        "Cites",
+        "A pledge that is cited",
         "Cited by",
         "A pledge that cites",
         "Version 1",
@@ -110,8 +114,8 @@ def test_it_says_all_that_is_public() -> None:
 
 def test_what_it_does_not_say_has_no_heading() -> None:
     text = page(shelved())
-    for words in ("What is new in it", "What it costs", "Images", "Cited by", "Related practices",
-                  "Further objectives", "Files</dt>", "Links</dt>"):  # fmt: skip
+    for words in ("What is new in it", "What it costs", "Images", "Cites", "Cited by",
+                  "Related practices", "Further objectives", "Files</dt>", "Links</dt>"):  # fmt: skip
         assert words not in text
     assert "Nobody has told yet that they adapted it." in text
 
@@ -335,7 +339,7 @@ def test_more_of_everything_is_no_more_queries(
 ) -> None:
     practice = whole_one(many)
     page(practice)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         page(practice)
 
 
