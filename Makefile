@@ -29,7 +29,7 @@ test: venv-dev words ## Run all tests, in a real browser too (ARGS="-k timeline"
 
 screenshots: venv-dev words ## Take the pictures of the README anew, on the journeys
 	@$(BIN)/python -m tests.chromium
-	@$(BIN)/pytest -q --screenshots tests/journeys/test_main_job.py tests/journeys/test_public_pages.py
+	@$(BIN)/pytest -q --screenshots tests/journeys/test_main_job.py tests/journeys/test_a_practice.py tests/journeys/test_public_pages.py
 
 check: venv-dev ## Everything that a machine can say about the code
 	$(BIN)/ruff check
