@@ -277,7 +277,6 @@ OF_OTHER_THINGS = {
     "pledges/listing.py",
     "pledges/services/partners.py",
     "practices/peer_review/moves.py",
-    "practices/roster/deciding.py",
     "practices/roster/joining.py",
     "practices/services/adapting.py",
     "practices/services/confirming.py",
@@ -285,7 +284,13 @@ OF_OTHER_THINGS = {
 # Made-up items with a made-up past, written before anybody could see them.
 OF_THE_DEMONSTRATION = {
     "imrf_portal/demonstration/pledges/loading.py",
+    "imrf_portal/demonstration/practices/adaptations.py",
     "imrf_portal/demonstration/practices/loading.py",
+    "imrf_portal/demonstration/practices/parts.py",
+    "imrf_portal/demonstration/practices/planning.py",
+    "imrf_portal/demonstration/practices/roster.py",
+    "imrf_portal/demonstration/practices/rounds.py",
+    "imrf_portal/demonstration/practices/scripted.py",
     "imrf_portal/demonstration/reviews.py",
 }
 
