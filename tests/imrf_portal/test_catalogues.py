@@ -32,13 +32,14 @@ C = pgettext("verb", "State")
 
 @pytest.fixture
 def locale(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of catalogues of our own, for a portal that says two things."""
+    """A folder of catalogues of our own, for a portal that says two things: in Spanish both."""
     settings.LOCALE_PATHS = [tmp_path]
     settings.LANGUAGES = [("es", "Español"), ("ar", "عربي")]
     said = Catalog()
     said.add("Hello %(name)s", locations=[("a.html", 0)])
     said.add(("%(n)s day", "%(n)s days"), locations=[("b.py", 0)])
     monkeypatch.setattr(catalogues, "extracted", lambda: said)
+    monkeypatch.setattr(catalogues, "COMPLETE", ("es",))
     return tmp_path
 
 
