@@ -110,8 +110,15 @@ TO_SECRETARIAT = (
     ),
 )
 
+# A practice is taken in for peer review, which has words of its own, and not taken up.
+SHARED = (
+    kind
+    for kind in kinds_of_moves("practices", as_author=AS_AUTHOR)
+    if kind.code != "practices.take-up.author"
+)
+
 KINDS = (
-    *kinds_of_moves("practices", as_author=AS_AUTHOR),
+    *SHARED,
     *(
         Kind(
             code=f"practices.{move}.author",

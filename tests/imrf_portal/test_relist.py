@@ -32,7 +32,7 @@ def test_every_room_is_listed_as_if_each_item_had_just_been_published() -> None:
     listed = rows()
     ListedItem.objects.all().delete()
 
-    assert relist() == "pledges: 1 listed\nreviews: 1 listed\n"
+    assert relist() == "pledges: 1 listed\npractices: 0 listed\nreviews: 1 listed\n"
     assert [row["code"] for row in rows() if row["is_listed"]] == ["PLG-2030-0001", "REV-2030-CRI"]
     assert rows() == [row for row in listed if row["is_listed"]]
 

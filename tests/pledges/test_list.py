@@ -45,7 +45,7 @@ def codes(query: str = "") -> list[str]:
 
 
 def counted(query: str = "") -> int:
-    found = re.search(r'id="results" data-count="(\d+)"', get(query))
+    found = re.search(r'id="results"[^>]* data-count="(\d+)"', get(query))
     assert found
     return int(found.group(1))
 

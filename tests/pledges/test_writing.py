@@ -220,7 +220,7 @@ class TestAutosave:
         moved(pledge, to=State.SUBMITTED)
         response = send(pledge, client, headers=HTMX)
         assert response.status_code == CONFLICT
-        assert "submitted meanwhile" in response.content.decode()
+        assert "handed in meanwhile" in response.content.decode()
 
 
 @pytest.mark.parametrize("role", ["partner", "secretariat", "outsider", "contributor"])

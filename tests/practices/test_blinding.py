@@ -193,7 +193,7 @@ class TestPlaces:
             ("title", "Fundación Ave"),
             ("impact", "Ciudad Colón"),
             ("impact", "ana@ave.example"),
-            ("impact", "www.ave.example/vans."),
+            ("impact", "www.ave.example/vans"),
             ("criterion-rights", "Fundación Ave"),
         ]
 

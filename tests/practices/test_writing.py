@@ -221,7 +221,7 @@ class TestAutosave:
         moved(practice, to=State.SUBMITTED)
         response = send(practice, client, headers=HTMX)
         assert response.status_code == CONFLICT
-        assert "submitted meanwhile" in response.content.decode()
+        assert "handed in meanwhile" in response.content.decode()
 
 
 @pytest.mark.parametrize("role", ["secretariat", "outsider", "contributor", "reviewer"])

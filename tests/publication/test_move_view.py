@@ -17,7 +17,7 @@ from reviews.models import Review
 from reviews.workflow import WORKFLOW
 from stakeholders.models import User
 from tests.desk.access import signed_in
-from tests.factories.publication import examiner, history, moved, review_in
+from tests.factories.publication import WAYS, examiner, history, moved, review_in
 from tests.factories.reviews import begun, filled, focal_point_of, people_around
 from tests.factories.stakeholders import UserFactory
 from tests.publication.test_matrix import NAMED
@@ -45,7 +45,7 @@ def expected(triple: tuple[str, str, str]) -> int:
     return {"made": 200, "late": 409, "-": 404}[NAMED[triple]]
 
 
-@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("state", WAYS)
 def test_the_page_is_there_for_those_whom_the_table_names(state: State) -> None:
     review = begun()
     everybody = {name: user for name, user in people_around(filled(review)).items() if user}

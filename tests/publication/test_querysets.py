@@ -8,7 +8,7 @@ from django.utils import timezone
 from publication import rooms
 from publication.choices import State
 from reviews.models import Review
-from tests.factories.publication import moved
+from tests.factories.publication import WAYS, moved
 from tests.factories.reviews import begun, filled, forum
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def one_of_each() -> dict[State, Review]:
     cycle = forum()
-    codes = dict(zip(State, ("CRI", "MEX", "KEN", "FJI", "TUR"), strict=True))
+    codes = dict(zip(WAYS, ("CRI", "MEX", "KEN", "FJI", "TUR"), strict=True))
     return {
         state: moved(filled(begun(iso3, cycle=cycle)), to=state) for state, iso3 in codes.items()
     }
@@ -49,7 +49,7 @@ def test_what_is_due_is_scheduled_and_its_time_has_come(
 
 def test_a_room_reads_its_own_items_with_their_names(one_of_each: dict[State, Review]) -> None:
     room = rooms.named("reviews")
-    assert room.items.count() == len(State)
+    assert room.items.count() == len(WAYS)
     assert {item.code for item in room.items.with_names()} == {
         review.code for review in one_of_each.values()
     }

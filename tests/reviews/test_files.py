@@ -221,7 +221,7 @@ class TestDownloading:
         assert response["Content-Disposition"] == 'attachment; filename="National_plan.pdf"'
         assert response["X-Content-Type-Options"] == "nosniff"
 
-    @pytest.mark.parametrize("state", State)
+    @pytest.mark.parametrize("state", WAYS)
     def test_nobody_reads_it_before_it_is_published(self, state: State) -> None:
         review = filled(begun())
         file = attached(review)

@@ -172,7 +172,7 @@ def seen(user: User) -> ReviewQuerySet:
     return Review.objects.seen_on_desk_by(user)
 
 
-@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("state", WAYS)
 def test_the_list_and_the_rule_agree_on_who_sees_a_review(state: State) -> None:
     review = begun()
     everybody = people_around(filled(review))
