@@ -128,6 +128,9 @@ def test_nobody_in_particular_reaches_what_is_published_and_no_more(world: World
     assert published.state == State.PUBLISHED
     assert TITLES["A"] in answers[published.get_absolute_url()].text
     assert TITLES["A"] in answers[f"{reverse('practices:list')}?format=csv"].text
+    paper = answers[reverse("practices:pdf", args=[published.code])]
+    assert "application/pdf" in paper.text
+    assert TITLES["A"] in paper.text
 
 
 @pytest.mark.parametrize("who", [who for who in HIDDEN if who != "nobody"])

@@ -7,6 +7,7 @@ from practices.choices import AssignmentState, Belonging, ReviewMode
 from practices.models import Assignment, Practice, Reviewer
 from publication.choices import State
 from publication.moves import make_move
+from publication.paper.renditions import ask_for, make
 from stakeholders.choices import Role
 from stakeholders.models import Organisation, User
 from tests.factories.practices import (
@@ -109,6 +110,7 @@ def _practices(
     }
     _decide(made["A"], reviewers, "accept")
     make_move(made["A"], "publish", by=examiner())
+    make(ask_for(item=made["A"], language="en").pk)
     _decide(made["E"], reviewers, "decline")
     _decide(made["F"], reviewers, "ask to revise")
     for key, states in {
