@@ -1,105 +1,20 @@
-"""The yearly question what is new: to whom and of which pledges, in one mail a person and day."""
+"""The yearly question what is new: of pledges that are under way and have been silent."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
-from itertools import islice
-
-from django.contrib.contenttypes.models import ContentType
+from datetime import datetime
 
 from compact.dates import years_before
-from notices.models import Notice
-from notices.services import queue_all
 from pledges.freshness import last_news
 from pledges.models import Pledge
-from pledges.news import KIND, KIND_OF_SEVERAL, numbers_in
-from stakeholders.choices import SPEAKERS
-from stakeholders.models import Membership, User
+from pledges.news import KIND, KIND_OF_SEVERAL
+from publication.yearly import YearlyQuestion, ask
 
-KINDS = (KIND, KIND_OF_SEVERAL)
-PEOPLE_AT_ONCE = 200
-# In one mail; what is left is asked the day after.
-MOST_ASKED = 100
+WHAT_IS_NEW = YearlyQuestion(
+    kind=KIND, kind_of_several=KIND_OF_SEVERAL, model=Pledge, last_heard=last_news
+)
+KINDS = WHAT_IS_NEW.kinds
 
 
 def ask_for_news(now: datetime) -> int:
-    """Queue the mail of each person who should have been asked more by now; return how many.
-
-    Of several years that were missed only the latest is asked for. Safe to run twice: a mail keeps
-    which questions it asks, and a person gets one a day.
-    """
+    """Queue the mails that are due by now, one a person; return how many."""
     silent = Pledge.objects.silent_since(years_before(now, 1)).order_by("pk")
-    wanted = _by_person(silent.only("organisation", "news_at", "published_at"), now)
-    people = iter(wanted)
-    asked = 0
-    while some := list(islice(people, PEOPLE_AT_ONCE)):
-        asked += queue_all(_notices({person: wanted[person] for person in some}, now))
-    return asked
-
-
-def _by_person(pledges: Iterable[Pledge], now: datetime) -> Mapping[User, list[str]]:
-    """The questions for each person, asked already or not."""
-    by_maker: defaultdict[int, list[str]] = defaultdict(list)
-    for pledge in pledges:
-        by_maker[pledge.organisation_id].append(_question(pledge, now))
-    wanted: defaultdict[User, list[str]] = defaultdict(list)
-    for organisation, speakers in _speakers(by_maker).items():
-        for person in speakers:
-            wanted[person] += by_maker[organisation]
-    return wanted
-
-
-def _question(pledge: Pledge, now: datetime) -> str:
-    """What is new of this pledge since then, after so many years? Each is asked once."""
-    heard = last_news(pledge) or now
-    return f"{pledge.pk}:{heard:%Y-%m-%d}+{_years(heard, now)}"
-
-
-def _years(since: datetime, now: datetime) -> int:
-    """How many whole years have passed."""
-    years = now.year - since.year
-    return years if since <= years_before(now, years) else years - 1
-
-
-def _notices(wanted: Mapping[User, list[str]], now: datetime) -> Iterator[Notice]:
-    asked = _asked(wanted)
-    for person, questions in wanted.items():
-        new = [question for question in questions if question not in asked[person.pk]]
-        if new:
-            yield _notice(person, new[:MOST_ASKED], now)
-
-
-def _asked(people: Iterable[User]) -> Mapping[int, set[str]]:
-    """The questions that each has been asked before."""
-    mails = Notice.objects.filter(kind__in=KINDS, recipient__in=people)
-    asked: defaultdict[int, set[str]] = defaultdict(set)
-    for person, questions in mails.values_list("recipient", "context__questions"):
-        asked[person].update(questions.split())
-    return asked
-
-
-def _notice(person: User, questions: list[str], now: datetime) -> Notice:
-    """Of one pledge, about that pledge; of several, a list."""
-    notice = Notice(
-        key=f"{KIND}:{now.astimezone(UTC):%Y-%m-%d}:{person.pk}",
-        kind=KIND_OF_SEVERAL,
-        recipient=person,
-        context={"questions": " ".join(questions)},
-    )
-    if len(questions) == 1:
-        notice.kind = KIND
-        notice.item_type = ContentType.objects.get_for_model(Pledge)
-        notice.item_id = str(*numbers_in(questions[0]))
-    return notice
-
-
-def _speakers(organisations: Iterable[int]) -> Mapping[int, list[User]]:
-    """Who speaks for each of them today, each person once."""
-    roles = Membership.objects.in_force().filter(
-        role__in=SPEAKERS, organisation__in=set(organisations), user__is_active=True
-    )
-    found: defaultdict[int, list[User]] = defaultdict(list)
-    for role in roles.select_related("user").order_by("pk"):
-        if role.user not in found[role.organisation_id]:
-            found[role.organisation_id].append(role.user)
-    return found
+    return ask(WHAT_IS_NEW, silent.only("organisation", "news_at", "published_at"), now)

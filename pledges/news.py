@@ -11,6 +11,7 @@ from django.urls import reverse
 from notices.models import Notice
 from pledges.freshness import last_news
 from pledges.models import Pledge
+from publication.yearly import numbers_in
 from stakeholders.models import User
 
 KIND = "pledges.news-wanted"
@@ -72,11 +73,6 @@ def links_of(notice: Notice) -> Mapping[str, object]:
     asked = [pledges[number] for number in numbers if number in pledges]
     lines = [_line(pledge, person) for pledge in asked if person is not None]
     return {"items": "\n\n".join(lines)}
-
-
-def numbers_in(questions: str) -> list[int]:
-    """Of the pledges that are asked about; see `pledges.asking`."""
-    return [int(question.partition(":")[0]) for question in questions.split()]
 
 
 def _line(pledge: Pledge, person: User) -> str:

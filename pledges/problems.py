@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pledges.choices import PartnerState, PledgeKind
 from pledges.forms import form_of
 from pledges.models import Pledge
 from pledges.models.pledges import FEWEST_CHARACTERS, MOST_CHARACTERS
+from publication.drafts.saving import Problem
 from publication.text import count_characters
-
-Problem = tuple[str, "str | Promise"]  # the field of the form, and what is wrong with it
 
 LONGEST_COMMITMENT = 1000
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from practices.choices import Progress
 from practices.models import Practice
-from practices.problems import COMPACT_ADOPTED, Problem
+from practices.problems import COMPACT_ADOPTED
+from publication.drafts.saving import Problem
 
 
 def advice_for(practice: Practice) -> Iterator[Problem]:

@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from practices.forms import form_of
 from practices.models import Practice
 from practices.models.practices import NARRATIVE
+from publication.drafts.saving import Problem
 from publication.text import count_characters
-
-Problem = tuple[str, "str | Promise"]  # the field of the form, and what is wrong with it
 
 # What every practice says; a call's own criteria come on top.
 NEEDED = ("summary", "description", "beneficiaries", "impact", "evidence", "lessons", "replication")

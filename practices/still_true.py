@@ -11,6 +11,7 @@ from django.urls import reverse
 from compact.dates import years_before
 from notices.models import Notice
 from practices.models import Practice
+from publication.yearly import numbers_in
 from stakeholders.models import User
 
 KIND = "practices.still-true"
@@ -83,11 +84,6 @@ def links_of(notice: Notice) -> Mapping[str, object]:
     asked = [practices[number] for number in numbers if number in practices]
     lines = [_line(practice, person) for practice in asked if person is not None]
     return {"items": "\n\n".join(lines)}
-
-
-def numbers_in(questions: str) -> list[int]:
-    """Of the practices that are asked about; see `practices.asking`."""
-    return [int(question.partition(":")[0]) for question in questions.split()]
 
 
 def _line(practice: Practice, person: User) -> str:

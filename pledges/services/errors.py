@@ -1,9 +1,6 @@
 """Why a verb was refused. Nothing was written."""
 
-from collections.abc import Sequence
-
-from pledges.problems import Problem
-from publication.drafts.saving import StaleSaveError
+from publication.drafts.saving import IncompleteError, StaleSaveError
 
 __all__ = [
     "AlreadyAnsweredError",
@@ -24,14 +21,6 @@ class PledgeError(Exception):
 
 class NotAllowedError(PledgeError):
     """This person may not do that, or not in this state."""
-
-
-class IncompleteError(PledgeError):
-    """What was published may not be made incomplete; `problems` says what would be missing."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(" ".join(str(words) for _name, words in problems))
-        self.problems = problems
 
 
 class BadPartnerError(PledgeError):

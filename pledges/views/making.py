@@ -10,13 +10,14 @@ from django.utils import timezone
 from compact.models import Cycle
 from pledges.forms.others import BeginForm, organisations_of
 from pledges.models import Pledge
-from pledges.problems import Problem, problems_of
+from pledges.problems import problems_of
 from pledges.refugees import ADDRESS, is_about_refugees
 from pledges.rules import is_author
 from pledges.services import NotAllowedError, begin_pledge
 from pledges.views.access import INVALID, PledgePage
 from publication import kept_forms
 from publication.choices import State
+from publication.drafts.saving import Problem
 from publication.signed_in import SignedInView
 
 

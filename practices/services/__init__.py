@@ -9,7 +9,6 @@ from practices.services.confirming import (
 from practices.services.errors import (
     AlreadyAnsweredError,
     ClosedCallError,
-    IncompleteError,
     NotAllowedError,
     NotAskedError,
     PracticeError,
@@ -18,6 +17,7 @@ from practices.services.files import attach, take_back_file
 from practices.services.making import begin_practice, correct_practice, save_draft
 from practices.services.offline import answers_at, keep_copy
 from practices.services.points import answer_points, points_of
+from publication.drafts.saving import IncompleteError
 
 __all__ = [
     "AlreadyAnsweredError",

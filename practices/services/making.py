@@ -9,9 +9,9 @@ from practices.models import Call, Practice
 from practices.numbering import next_code
 from practices.problems import problems_of
 from practices.rules import may_correct, may_submit_for, may_write
-from practices.services.errors import ClosedCallError, IncompleteError, NotAllowedError
+from practices.services.errors import ClosedCallError, NotAllowedError
 from publication.choices import WRITABLE, State
-from publication.drafts.saving import ClosedDraftError, claim
+from publication.drafts.saving import ClosedDraftError, IncompleteError, claim
 from publication.moves import make_move
 from stakeholders.models import Organisation, User
 

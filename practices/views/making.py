@@ -12,11 +12,12 @@ from practices.blinding import places_with_names
 from practices.choices import ReviewMode
 from practices.forms.others import BeginForm, organisations_of
 from practices.models import Practice
-from practices.problems import Problem, problems_of
+from practices.problems import problems_of
 from practices.services import ClosedCallError, NotAllowedError, asked_of, begin_practice
 from practices.views.access import INVALID, AuthorPage, read
 from publication import kept_forms
 from publication.choices import State
+from publication.drafts.saving import Problem
 from publication.signed_in import SignedInView
 
 

@@ -1,16 +1,18 @@
 """A draft is saved at the revision that the writer has seen, or not at all."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 from django.db.models import F
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from publication.choices import State
 from publication.models import Publishable
 from stakeholders.models import User
 
 Item = TypeVar("Item", bound=Publishable)
+Problem = tuple[str, "str | Promise"]  # the field of the form, and what is wrong with it
 
 
 class DraftError(Exception):
@@ -23,6 +25,14 @@ class StaleSaveError(DraftError):
 
 class ClosedDraftError(DraftError):
     """It is no longer in a state in which it is written."""
+
+
+class IncompleteError(DraftError):
+    """What was published may not be made incomplete; `problems` says what would be missing."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(" ".join(str(words) for _name, words in problems))
+        self.problems = problems
 
 
 def claim(item: Item, *, base: int, states: Collection[State], by: User) -> Item:

@@ -1,5 +1,6 @@
 """The page of a draft: it saves what it gets, never over another's words, and loses nothing."""
 
+from abc import ABC, abstractmethod
 from typing import Any, Generic, TypeVar
 
 from django.contrib import messages
@@ -29,31 +30,31 @@ def revision_in(request: HttpRequest) -> int:
 
 
 @method_decorator(never_cache, name="dispatch")
-class DraftView(SignedInView, Generic[Form]):
+class DraftView(SignedInView, ABC, Generic[Form]):
     """A room says how its form is made, saved and shown. Its `page` gives the templates `item`."""
 
     places: frozenset[str] = frozenset()  # parts of the page that a button leads back to
 
+    @abstractmethod
     def is_open(self) -> bool:
         """Whether this person may write at this moment."""
-        raise NotImplementedError
 
+    @abstractmethod
     def elsewhere(self) -> str:
         """Where one is sent when it is not open."""
-        raise NotImplementedError
 
-    def revision(self) -> int:
-        raise NotImplementedError
+    @abstractmethod
+    def revision(self) -> int: ...
 
-    def form_over(self, data: QueryDict) -> Form:
-        raise NotImplementedError
+    @abstractmethod
+    def form_over(self, data: QueryDict) -> Form: ...
 
-    def form_saved(self) -> Form:
-        raise NotImplementedError
+    @abstractmethod
+    def form_saved(self) -> Form: ...
 
+    @abstractmethod
     def save(self, form: Form, base: int) -> None:
         """Raises StaleSaveError, or ClosedDraftError where it is closed to this person."""
-        raise NotImplementedError
 
     def take_files(self) -> None:
         """Files that came with the form, once its text is saved. Raises BadUploadError."""
@@ -62,10 +63,10 @@ class DraftView(SignedInView, Generic[Form]):
         """Where a button leads that is no mere save."""
         return None
 
+    @abstractmethod
     def show(
         self, form: Form, status: int, *, conflict: list[Difference], **context: Any
-    ) -> HttpResponse:
-        raise NotImplementedError
+    ) -> HttpResponse: ...
 
     def signed_out(self, request: HttpRequest) -> HttpResponseBase:
         answer = super().signed_out(request)

@@ -11,11 +11,11 @@ from django.test import Client
 
 from notices.letters import compose
 from notices.models import Notice
-from pledges import asking
 from pledges.asking import KINDS, ask_for_news
 from pledges.models import News, Pledge
 from pledges.news import KIND, KIND_OF_SEVERAL
 from pledges.services import nothing_new
+from publication import yearly
 from publication.choices import State
 from stakeholders.choices import Role
 from stakeholders.models import Organisation, User
@@ -130,7 +130,7 @@ def test_one_alone_leads_straight_to_its_button(maker: Organisation) -> None:
 def test_more_than_one_mail_holds_are_asked_about_on_the_next_days(
     maker: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "MOST_ASKED", 2)
+    monkeypatch.setattr(yearly, "MOST_ASKED", 2)
     pledges = silent(5, maker)
     days = [ask_for_news(START + YEAR + number * DAY) for number in range(4)]
     assert days == [1, 1, 1, 0]
@@ -140,7 +140,7 @@ def test_more_than_one_mail_holds_are_asked_about_on_the_next_days(
 
 
 def test_of_many_people_each_is_asked(maker: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "PEOPLE_AT_ONCE", 2)
+    monkeypatch.setattr(yearly, "PEOPLE_AT_ONCE", 2)
     silent(2, maker)
     UserFactory.create_batch(4, role=Role.REPRESENTATIVE, role__at=maker)
     assert ask_for_news(START + YEAR) == 5

@@ -16,7 +16,6 @@ from django.utils import timezone
 from notices.delivery import deliver_one
 from notices.letters import compose
 from notices.models import Notice
-from practices import asking
 from practices.asking import KINDS, ask_whether_still_true
 from practices.models import Practice
 from practices.services.errors import NotAllowedError
@@ -27,6 +26,7 @@ from practices.services.still_true import (
 )
 from practices.still_true import KIND, KIND_OF_SEVERAL, BadTokenError, question_of, token_of
 from practices.tasks import ask
+from publication import yearly
 from publication.choices import State
 from publication.models import ListedItem, StateChange
 from publication.moves import NotReadyError, make_move
@@ -130,8 +130,8 @@ class TestAsking:
     def test_more_than_one_mail_holds_are_asked_about_on_the_next_days(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(asking, "MOST_ASKED", 2)
-        monkeypatch.setattr(asking, "PEOPLE_AT_ONCE", 1)
+        monkeypatch.setattr(yearly, "MOST_ASKED", 2)
+        monkeypatch.setattr(yearly, "PEOPLE_AT_ONCE", 1)
         maker = OrganisationFactory()
         for _number in range(3):
             then(maker)
