@@ -11,11 +11,12 @@ from reviews.choices import QuestionKind
 from reviews.models import Attachment, Question, ReviewSection
 from reviews.rules import may_see_section, may_write_section
 from reviews.saving import NotWritableError, hold_as_draft, start
+from reviews.writers import Writer, by_fields
 from stakeholders.models import User
 
 
 def attach(
-    *, section: ReviewSection, question: Question, file: "UploadedFile[bytes]", by: User
+    *, section: ReviewSection, question: Question, file: "UploadedFile[bytes]", by: Writer
 ) -> Attachment:
     """Keep the file with the question. The same file twice is kept once. Raises BadUploadError."""
     if not may_write_section(by, section) or question.kind != QuestionKind.FILE:
@@ -35,11 +36,11 @@ def attach(
             media_type=upload.media_type,
             size=upload.size,
             sha256=upload.sha256,
-            by=by,
+            **by_fields(by),
         )
 
 
-def take_back(*, attachment: Attachment, section: ReviewSection, by: User) -> None:
+def take_back(*, attachment: Attachment, section: ReviewSection, by: Writer) -> None:
     if not may_write_section(by, section):
         raise NotWritableError
     with transaction.atomic():

@@ -13,9 +13,29 @@ class QuestionKind(models.TextChoices):
     NUMBER = "number", _("Number")
     DATE = "date", _("Date")
     FILE = "file", _("File")
+    TABLE = "table", _("Table")
+    RANK = "rank", _("Order of importance")
+    OBJECTIVES = "objectives", _("Objectives of the Compact")
 
 
 class SectionState(models.TextChoices):
     NOT_STARTED = "not-started", _("Not started")
     IN_PROGRESS = "in-progress", _("In progress")
     COMPLETE = "complete", _("Complete")
+
+
+class Succession(models.TextChoices):
+    """What became of a question in the next version of its questionnaire."""
+
+    CONTINUES = "continues", _("Continues")
+    SPLITS = "splits", _("Is split")
+    RETIRES = "retires", _("Is retired")
+
+
+class Stamp(models.TextChoices):
+    """What the State says today of an answer that was carried over from an earlier review."""
+
+    STILL_VALID = "still-valid", _("Still valid")
+    UPDATED = "updated", _("Updated")
+    SUPERSEDED = "superseded", _("Superseded")
+    DROPPED = "dropped", _("Dropped")

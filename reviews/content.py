@@ -6,7 +6,10 @@ from reviews.models import Review
 
 
 def content_of(review: Review) -> dict[str, Any]:
-    """Answers by question key, with the files' digests: the same JSON for the same words."""
+    """Answers by question key, with the files' digests: the same JSON for the same words.
+
+    What belongs to a review beside its answers is told by `annexes`, where there is any.
+    """
     answers: dict[str, dict[str, Any]] = {}
     for answer in review.answers.select_related("question"):
         if not answer.is_blank:

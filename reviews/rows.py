@@ -12,7 +12,7 @@ from reviews.choices import QuestionKind
 from reviews.entries import Written
 from reviews.models import Answer, Attachment, Question, Review, ReviewSection, UnmergedText
 from reviews.problems import Problem, problems_with, questions_of
-from stakeholders.models import User
+from reviews.writers import Writer, find_by
 
 Row = TypeVar("Row", Answer, UnmergedText)
 
@@ -70,7 +70,7 @@ def words_of(question: Question, answer: Answer | None) -> str:
 
 def rows_of(
     section: ReviewSection,
-    user: User,
+    writer: Writer,
     *,
     kept: QueryDict | None = None,
     conflicts: Mapping[int, Answer] | None = None,
@@ -78,11 +78,14 @@ def rows_of(
     """The rows of a section. The words of `kept`, a form not saved yet, go before the saved."""
     review = section.review
     answers = _by_question(
-        review.answers.filter(question__section=section.section_id).select_related("updated_by")
+        review.answers.filter(question__section=section.section_id).select_related("by", "by_link")
     )
     unmerged = _by_question(
         UnmergedText.objects.filter(
-            review=review, question__section=section.section_id, by=user, settled_at=None
+            review=review,
+            question__section=section.section_id,
+            settled_at=None,
+            **find_by(writer),
         )
     )
     files = _files(review.attachments.filter(question__section=section.section_id))

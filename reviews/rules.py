@@ -1,5 +1,6 @@
 """Who may do what with a review, and when it is ready."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from rules.predicates import predicate
@@ -7,8 +8,9 @@ from rules.predicates import predicate
 from compact.choices import DeadlinePolicy
 from publication.choices import State
 from publication.workflow import Attempt, Problems
-from reviews.models import Review, ReviewSection
+from reviews.models import Review, ReviewSection, WritingLink
 from reviews.problems import problems_of
+from reviews.writers import Writer
 from stakeholders.choices import Role
 from stakeholders.models import Membership, User
 from stakeholders.rules import is_secretariat
@@ -45,19 +47,23 @@ may_see_whole = is_focal_point | (is_secretariat & has_left_the_state)
 may_see_on_desk = may_see_whole | is_contributor
 
 
-def may_see_history(user: User, section: ReviewSection) -> bool:
+def may_see_history(user: Writer, section: ReviewSection) -> bool:
     """The way to an answer is the State's own: its focal points, and whom the section went to."""
+    if isinstance(user, WritingLink):
+        return user.is_open(timezone.now()) and user.sections.filter(pk=section.pk).exists()
     if is_focal_point.test(user, section.review):
         return True
     return section.assignee_id == user.pk and bool(is_contributor.test(user, section.review))
 
 
-def may_see_section(user: User, section: ReviewSection) -> bool:
+def may_see_section(user: Writer, section: ReviewSection) -> bool:
     """A contributor sees the sections that were handed over, and nothing else."""
-    return may_see_history(user, section) or bool(may_see_whole.test(user, section.review))
+    if may_see_history(user, section):
+        return True
+    return isinstance(user, User) and bool(may_see_whole.test(user, section.review))
 
 
-def may_write_section(user: User, section: ReviewSection) -> bool:
+def may_write_section(user: Writer, section: ReviewSection) -> bool:
     """While the review is a draft: a focal point any section, a contributor those handed over."""
     return section.review.state == State.DRAFT and may_see_history(user, section)
 
@@ -79,7 +85,19 @@ def is_complete(review: Review, _attempt: Attempt) -> Problems:
 
 
 def is_in_time(review: Review, attempt: Attempt) -> Problems:
-    """The one place of the deadline: a soft one lets a late review pass, marked late."""
-    cycle = review.cycle
-    if cycle.deadline_policy == DeadlinePolicy.HARD and cycle.is_late(attempt.now):
+    """The one place of the deadline, an extension included: a soft one lets a late review pass."""
+    due_at = review.due_at
+    is_hard = review.cycle.deadline_policy == DeadlinePolicy.HARD
+    if is_hard and due_at is not None and attempt.now > due_at:
         yield _("The closing date for reviews has passed.")
+
+
+def is_stamped(review: Review, _attempt: Attempt) -> Problems:
+    """Of each answer that was carried over, the State says what it is worth today."""
+    count = review.carried.filter(stamp="").count()
+    if count:
+        yield ngettext(
+            "%(count)s answer that was carried over is not stamped yet.",
+            "%(count)s answers that were carried over are not stamped yet.",
+            count,
+        ) % {"count": count}

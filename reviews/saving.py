@@ -10,7 +10,7 @@ from publication.choices import State
 from reviews.entries import Written
 from reviews.models import Answer, AnswerRevision, Question, Review, ReviewSection, UnmergedText
 from reviews.rules import may_write_section
-from stakeholders.models import User
+from reviews.writers import Writer, by_fields, find_by
 
 
 class NotWritableError(Exception):
@@ -27,7 +27,7 @@ class StaleSaveError(Exception):
 
 
 def save_answer(
-    *, section: ReviewSection, question: Question, written: Written, base_revision: int, by: User
+    *, section: ReviewSection, question: Question, written: Written, base_revision: int, by: Writer
 ) -> Answer | None:
     """Save what was written, if nobody has saved since `base_revision`; return the answer.
 
@@ -66,15 +66,19 @@ def hold_as_draft(review: Review) -> None:
 
 
 def _current(review: Review, question: Question) -> Answer | None:
-    answers = Answer.objects.select_related("updated_by")
+    answers = Answer.objects.select_related("by", "by_link")
     return answers.filter(review=review, question=question).first()
 
 
 def _write(
-    review: Review, question: Question, written: Written, base: int, by: User
+    review: Review, question: Question, written: Written, base: int, by: Writer
 ) -> Answer | None:
     """The saved answer, or None if another revision stands there already."""
-    values: dict[str, Any] = {**written.fields, "updated_by": by, "updated_at": timezone.now()}
+    values: dict[str, Any] = {
+        **written.fields,
+        **by_fields(by),
+        "updated_at": timezone.now(),
+    }
     if base == 0:
         try:
             with transaction.atomic():
@@ -89,38 +93,49 @@ def _write(
             return None
         answer = Answer.objects.get(review=review, question=question)
     AnswerRevision.objects.create(
-        answer=answer, number=answer.revision, at=answer.updated_at, by=by, **written.fields
+        answer=answer,
+        number=answer.revision,
+        at=answer.updated_at,
+        **by_fields(by),
+        **written.fields,
     )
     return answer
 
 
 def _keep(
-    review: Review, question: Question, written: Written, base: int, by: User
+    review: Review, question: Question, written: Written, base: int, by: Writer
 ) -> UnmergedText:
     """The text waits to be merged. Going on from the same revision settles what was typed before.
 
     No text is ever overwritten: the record keeps those that are settled too.
     """
     now = timezone.now()
-    waiting = UnmergedText.objects.filter(review=review, question=question, by=by, settled_at=None)
+    waiting = UnmergedText.objects.filter(
+        review=review, question=question, settled_at=None, **find_by(by)
+    )
     known = waiting.filter(**written.fields).first()
     if known is not None:
         return known
     waiting.filter(based_on=base).update(settled_at=now)
     return UnmergedText.objects.create(
-        review=review, question=question, by=by, based_on=base, at=now, **written.fields
+        review=review,
+        question=question,
+        based_on=base,
+        at=now,
+        **by_fields(by),
+        **written.fields,
     )
 
 
-def _settle(review: Review, question: Question, written: Written, by: User) -> None:
+def _settle(review: Review, question: Question, written: Written, by: Writer) -> None:
     """A text that was refused and is saved after all needs no merging any more."""
-    unmerged = UnmergedText.objects.filter(review=review, question=question, by=by)
+    unmerged = UnmergedText.objects.filter(review=review, question=question, **find_by(by))
     unmerged.filter(settled_at=None, **written.fields).update(settled_at=timezone.now())
 
 
-def set_aside(*, text: UnmergedText, by: User) -> None:
+def set_aside(*, text: UnmergedText, by: Writer) -> None:
     """The writer has merged the text, or does without it. The record keeps it."""
-    if text.by_id != by.pk:
+    if text.writer != by:
         raise NotWritableError
     UnmergedText.objects.filter(pk=text.pk, settled_at=None).update(settled_at=timezone.now())
 

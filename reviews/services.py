@@ -1,17 +1,19 @@
 """Verbs of a review: begin it, hand a section over, mark it complete."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from compact.models import Country, Cycle
 from notices.services import queue
 from publication.choices import State
-from reviews.models import Questionnaire, Review, ReviewSection, Section
+from reviews.models import Extension, Questionnaire, Review, ReviewSection, Section
 from reviews.problems import problems_of
 from reviews.rules import is_focal_point, may_begin, may_write_section
+from reviews.writers import NOBODY, Writer, by_fields
 from stakeholders.choices import Role
 from stakeholders.models import Membership, User
 
@@ -46,7 +48,7 @@ def begin_review(*, country: Country, cycle: Cycle, language: str, by: User) -> 
         raise NotAllowedError
     if not Cycle.objects.open_for_reviews(timezone.now()).filter(pk=cycle.pk).exists():
         raise NotOpenError
-    questionnaire = current_questionnaire(cycle)
+    questionnaire = current_questionnaire(cycle, country)
     if questionnaire is None:
         raise NotOpenError
     try:
@@ -56,10 +58,11 @@ def begin_review(*, country: Country, cycle: Cycle, language: str, by: User) -> 
         raise AlreadyBegunError(Review.objects.get(country=country, cycle=cycle)) from error
 
 
-def current_questionnaire(cycle: Cycle) -> Questionnaire | None:
-    """The newest published version for that forum."""
+def current_questionnaire(cycle: Cycle, country: Country) -> Questionnaire | None:
+    """The newest published version for that forum: one of the State's region goes first."""
     published = Questionnaire.objects.filter(cycle=cycle, published_at__isnull=False)
-    return published.order_by("-version").first()
+    own = published.filter(region__in=country.regions.all()).order_by("-version").first()
+    return own or published.filter(region__isnull=True).order_by("-version").first()
 
 
 def _create(country: Country, cycle: Cycle, questionnaire: Questionnaire, language: str) -> Review:
@@ -69,12 +72,20 @@ def _create(country: Country, cycle: Cycle, questionnaire: Questionnaire, langua
         cycle=cycle,
         questionnaire=questionnaire,
         language=language,
+        extended_until=extended_until(country, cycle),
     )
     sections = Section.objects.filter(questionnaire=questionnaire)
     ReviewSection.objects.bulk_create(
         ReviewSection(review=review, section=section) for section in sections
     )
     return review
+
+
+def extended_until(country: Country, cycle: Cycle) -> datetime | None:
+    """Until when the State was given more time: the latest that was granted."""
+    granted = Extension.objects.filter(country=country, cycle=cycle, granted_until__isnull=False)
+    latest: datetime | None = granted.aggregate(latest=Max("granted_until"))["latest"]
+    return latest
 
 
 @transaction.atomic
@@ -119,13 +130,14 @@ def contributors_of(review: Review) -> list[User]:
 
 
 @transaction.atomic
-def mark_section(*, section: ReviewSection, complete: bool, by: User) -> ReviewSection:
+def mark_section(*, section: ReviewSection, complete: bool, by: Writer) -> ReviewSection:
     """Say that a section is complete, or is not after all."""
     if not may_write_section(by, section):
         raise NotAllowedError
     if complete and any(problems_of(section.review, section.section)):
         raise NotCompleteError
     section.completed_at = timezone.now() if complete else None
-    section.completed_by = by if complete else None
-    section.save(update_fields=["completed_at", "completed_by"])
+    who = by_fields(by) if complete else NOBODY
+    section.completed_by, section.completed_by_link = who["by"], who["by_link"]
+    section.save(update_fields=["completed_at", "completed_by", "completed_by_link"])
     return section

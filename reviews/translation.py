@@ -2,7 +2,14 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from reviews.models import Option, Question, Questionnaire, Section
+from reviews.models import (
+    Option,
+    Question,
+    Questionnaire,
+    Section,
+    TableColumn,
+    TableRow,
+)
 
 
 @register(Questionnaire)
@@ -22,4 +29,14 @@ class QuestionTexts(TranslationOptions):
 
 @register(Option)
 class OptionTexts(TranslationOptions):
+    fields = ("label",)
+
+
+@register(TableColumn)
+class TableColumnTexts(TranslationOptions):
+    fields = ("label",)
+
+
+@register(TableRow)
+class TableRowTexts(TranslationOptions):
     fields = ("label",)

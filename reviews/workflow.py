@@ -15,11 +15,17 @@ from publication.rules import (
     time_has_come,
 )
 from publication.wording import SHARED
-from publication.workflow import Move, Workflow, all_of
+from publication.workflow import Move, Words, Workflow, all_of
 from reviews.content import content_of
 from reviews.listing import LISTING
 from reviews.models import Review
-from reviews.rules import is_complete, is_focal_point, is_in_time, may_see_on_desk
+from reviews.rules import (
+    is_complete,
+    is_focal_point,
+    is_in_time,
+    is_stamped,
+    may_see_on_desk,
+)
 from stakeholders.choices import Role
 from stakeholders.models import Membership, User
 from stakeholders.rules import is_secretariat
@@ -28,7 +34,7 @@ from stakeholders.rules import is_secretariat
 MOVES = (
     #    move         from                to                  who may         tells
     Move("submit",    State.DRAFT,        State.SUBMITTED,    is_focal_point, (SECRETARIAT, AUTHOR),
-         all_of(has_declaration, is_complete, is_in_time)),
+         all_of(has_declaration, is_complete, is_stamped, is_in_time)),
     Move("take back", State.SUBMITTED,    State.DRAFT,        is_focal_point, (SECRETARIAT,)),
     Move("take up",   State.SUBMITTED,    State.UNDER_REVIEW, is_secretariat, (AUTHOR,)),
     Move("publish",   State.UNDER_REVIEW, State.PUBLISHED,    is_secretariat, (AUTHOR,)),
@@ -38,6 +44,9 @@ MOVES = (
     Move("release",   State.SCHEDULED,    State.PUBLISHED,    is_portal,      (AUTHOR,),
          time_has_come),
     Move("hold back", State.SCHEDULED,    State.UNDER_REVIEW, is_secretariat, (AUTHOR,)),
+    Move("correct",   State.PUBLISHED,    State.PUBLISHED,    is_secretariat, (AUTHOR,), has_note),
+    Move("withdraw",  State.PUBLISHED,    State.ARCHIVED,     is_secretariat, (AUTHOR,), has_note),
+    Move("restore",   State.ARCHIVED,     State.PUBLISHED,    is_secretariat, (AUTHOR,), has_note),
 )
 # fmt: on
 
@@ -53,6 +62,21 @@ WORDS = {
             "I submit this review on behalf of my Government, "
             "and I agree that the portal publishes it."
         ),
+    ),
+    "correct": Words(
+        label=_("Record a correction"),
+        done=_("Corrected"),
+        note=_("Say what was corrected, and why. Everybody reads it."),
+    ),
+    "withdraw": Words(
+        label=_("Withdraw from publication"),
+        done=_("Withdrawn"),
+        note=_("Say why it is withdrawn. Everybody reads it."),
+    ),
+    "restore": Words(
+        label=_("Publish it again"),
+        done=_("Published again"),
+        note=_("Say why it is published again. Everybody reads it."),
     ),
 }
 

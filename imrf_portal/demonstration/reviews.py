@@ -114,7 +114,7 @@ def _write_answers(pairs: Iterable[Pair]) -> None:
                 question=question,
                 revision=len(saves),
                 updated_at=saves[-1].at,
-                updated_by=saves[-1].by,
+                by=saves[-1].by,
                 **saves[-1].written.fields,
             )
             for review, question, saves in written

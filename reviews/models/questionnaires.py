@@ -4,17 +4,26 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from compact.models import Cycle, Objective
+from compact.models import Cycle, Objective, Region
 from reviews.choices import QuestionKind
 
 
 class Questionnaire(models.Model):
-    """One version of what a cycle asks. A published version does not change; a new one is made."""
+    """One version of what a cycle asks. A published version does not change; a new one is made.
+
+    With a region it is for the States of that region alone, and goes before the general one.
+    """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="questionnaires")
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="questionnaires", null=True, blank=True
+    )
     version = models.PositiveSmallIntegerField(_("version"), validators=[MinValueValidator(1)])
     title = models.CharField(_("title"), max_length=200)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    made_from = models.ForeignKey(
+        "self", models.PROTECT, related_name="later_versions", null=True, blank=True
+    )
 
     class Meta:
         ordering = ["cycle", "version"]
@@ -22,7 +31,9 @@ class Questionnaire(models.Model):
         verbose_name_plural = _("questionnaires")
         constraints = [
             models.UniqueConstraint(
-                fields=["cycle", "version"], name="one_questionnaire_per_version"
+                fields=["cycle", "region", "version"],
+                nulls_distinct=False,
+                name="one_questionnaire_per_version",
             )
         ]
 
@@ -68,6 +79,13 @@ class Question(models.Model):
     required = models.BooleanField(_("required at submission"), default=False)
     may_not_apply = models.BooleanField(_("may be answered “not applicable”"), default=False)
     word_limit = models.PositiveIntegerField(_("word limit"), null=True, blank=True)
+    # Of a number itself; of a choice, an order or a table, how many.
+    minimum = models.DecimalField(
+        _("at least"), max_digits=20, decimal_places=6, null=True, blank=True
+    )
+    maximum = models.DecimalField(
+        _("at most"), max_digits=20, decimal_places=6, null=True, blank=True
+    )
 
     class Meta:
         ordering = ["section__order", "order"]
@@ -78,6 +96,12 @@ class Question(models.Model):
             models.UniqueConstraint(fields=["section", "order"], name="one_question_per_place"),
             models.CheckConstraint(
                 condition=models.Q(kind__in=QuestionKind.values), name="question_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(minimum__isnull=True)
+                | models.Q(maximum__isnull=True)
+                | models.Q(maximum__gte=models.F("minimum")),
+                name="question_limits_are_in_order",
             ),
         ]
 

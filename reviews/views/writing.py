@@ -188,7 +188,7 @@ class AnswerHistoryView(QuestionAccess):
             AnswerRevision.objects.filter(
                 answer__review=self.review, answer__question=self.question
             )
-            .select_related("by")
+            .select_related("by", "by_link")
             .order_by("-number")
         )
         return self.page(

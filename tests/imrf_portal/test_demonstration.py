@@ -161,7 +161,7 @@ class TestReviews:
             assert [r.number for r in made] == list(range(1, answer.revision + 1))
             last = made[-1]
             assert (last.value, last.reason, last.at, last.by_id) == (
-                (answer.value, answer.reason, answer.updated_at, answer.updated_by_id)
+                (answer.value, answer.reason, answer.updated_at, answer.by_id)
             )
             assert all(a.at <= b.at for a, b in itertools.pairwise(made))
 
@@ -306,7 +306,7 @@ class TestTour:
     def test_a_text_waits_to_be_merged(self, review: Review) -> None:
         text = UnmergedText.objects.get(settled_at=None)
         answer = Answer.objects.get(review=review, question=text.question)
-        assert {text.by.email, answer.updated_by.email} == {
+        assert {text.by.email, answer.by.email} == {
             "focal.cri@example.org",
             "ministry.cri@example.org",
         }

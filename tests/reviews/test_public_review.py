@@ -172,9 +172,7 @@ def test_whatever_a_state_writes_nothing_runs_at_its_readers(attack: str) -> Non
 
 def write_past_the_checks(review: Review, key: str, value: str) -> None:
     """As if an invalid answer had come through somehow."""
-    review.answers.create(
-        question=question_of(review, key), value=value, updated_by=focal_point_of("CRI")
-    )
+    review.answers.create(question=question_of(review, key), value=value, by=focal_point_of("CRI"))
 
 
 class TestAnAnswerOfItsOwn:

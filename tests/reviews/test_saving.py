@@ -70,7 +70,7 @@ class TestRevisions:
         answer = save(review, "One.", 0)
         assert answer
         assert (answer.revision, answer.value) == (1, "One.")
-        assert answer.updated_by == focal_point_of("CRI")
+        assert answer.by == focal_point_of("CRI")
         assert before <= answer.updated_at <= timezone.now()
         assert revisions(review) == [(1, "One.")]
 
@@ -170,7 +170,7 @@ class TestStaleSaves:
         save(review, "One.", 0)
         save(review, "Theirs.", 1, colleague)
         refused = stale(review, "Mine.", 1)
-        assert (refused.current.value, refused.current.updated_by) == ("Theirs.", colleague)
+        assert (refused.current.value, refused.current.by) == ("Theirs.", colleague)
         assert (refused.kept.value, refused.kept.based_on) == ("Mine.", 1)
         assert refused.kept.by == focal_point_of("CRI")
         assert revisions(review) == [(1, "One."), (2, "Theirs.")]

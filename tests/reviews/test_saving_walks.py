@@ -80,7 +80,7 @@ def assert_nothing_is_lost(writers: list[Writer]) -> None:
         revisions = list(answer.revisions.order_by("number"))
         numbers = [revision.number for revision in revisions]
         assert numbers == list(range(1, answer.revision + 1))
-        assert (revisions[-1].value, revisions[-1].by_id) == (answer.value, answer.updated_by_id)
+        assert (revisions[-1].value, revisions[-1].by_id) == (answer.value, answer.by_id)
 
 
 def two_writers(review: Review) -> list[Writer]:

@@ -40,7 +40,7 @@ def _by_reviews(pairs: Sequence[Pair]) -> Iterator[Citation]:
         .order_by("pk")
         .values_list(
             "review", "review__country", "question__section__objective", "question__key",
-            "updated_by", "updated_at",
+            "by", "updated_at",
         )
     )  # fmt: skip
     for review, country, objective, key, by, at in answers:

@@ -1,0 +1,104 @@
+"""Who was consulted, and what stakeholders said when they were asked: the annex of a review."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from compact.models import StakeholderType
+from reviews.models.reviews import Review, ReviewSection
+from stakeholders.models import Organisation
+
+
+class Consultation(models.Model):
+    """A meeting or a round of consultation that the review draws on."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="consultations")
+    held_on = models.DateField(_("date"))
+    until = models.DateField(_("until"), null=True, blank=True)
+    title = models.CharField(_("title"), max_length=200)
+    place = models.CharField(_("place"), max_length=160, blank=True)
+    groups = models.ManyToManyField(
+        StakeholderType, related_name="consultations", verbose_name=_("groups that took part")
+    )
+    people = models.PositiveIntegerField(_("number of people"), null=True, blank=True)
+    who = models.TextField(_("who took part"), blank=True)
+    consents_to_be_named = models.BooleanField(_("they consent to be named"), default=False)
+    said = models.TextField(_("what was said"), blank=True)
+    use = models.TextField(_("how the input was used"), blank=True)
+    saved_at = models.DateTimeField(_("saved"), default=timezone.now)
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["held_on", "pk"]
+        verbose_name = _("consultation")
+        verbose_name_plural = _("consultations")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("held_on")),
+                name="consultation_ends_after_it_begins",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class InputCall(models.Model):
+    """A public call for input on a State's review, open between two moments."""
+
+    review = models.OneToOneField(Review, models.CASCADE, related_name="input_call")
+    introduction = models.TextField(_("what the State asks"))
+    opens_at = models.DateTimeField(_("opens"))
+    closes_at = models.DateTimeField(_("closes"))
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["closes_at"]
+        verbose_name = _("call for input")
+        verbose_name_plural = _("calls for input")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("opens_at")),
+                name="input_call_closes_after_it_opens",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.review)
+
+    def is_open(self, now: datetime) -> bool:
+        return self.withdrawn_at is None and self.opens_at <= now < self.closes_at
+
+
+class Input(models.Model):
+    """What a stakeholder says to a call. The State notes how it was used."""
+
+    call = models.ForeignKey(InputCall, models.PROTECT, related_name="inputs")
+    section = models.ForeignKey(
+        ReviewSection, models.PROTECT, related_name="inputs", null=True, blank=True
+    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    text = models.TextField(_("input"))
+    consents_to_be_named = models.BooleanField(_("the sender consents to be named"), default=False)
+    at = models.DateTimeField(_("sent"), default=timezone.now)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
+    use = models.TextField(_("how it was used"), blank=True)
+    use_noted_at = models.DateTimeField(null=True, editable=False)
+    use_noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, editable=False
+    )
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("input")
+        verbose_name_plural = _("inputs")
+
+    def __str__(self) -> str:
+        return f"{self.call_id}: {self.pk}"
