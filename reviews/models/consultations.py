@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from compact.models import StakeholderType
@@ -13,15 +14,22 @@ from stakeholders.models import Organisation
 
 
 class Consultation(models.Model):
-    """A meeting or a round of consultation that the review draws on."""
+    """A meeting or a round of consultation that the review draws on.
+
+    The log is a draft as the answers are: it may lack anything, and keeps whatever was typed. What
+    it lacks is asked when the review is submitted.
+    """
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="consultations")
-    held_on = models.DateField(_("date"))
+    held_on = models.DateField(_("date"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(_("title"), max_length=200, blank=True)
     place = models.CharField(_("place"), max_length=160, blank=True)
     groups = models.ManyToManyField(
-        StakeholderType, related_name="consultations", verbose_name=_("groups that took part")
+        StakeholderType,
+        related_name="consultations",
+        blank=True,
+        verbose_name=_("groups that took part"),
     )
     people = models.PositiveIntegerField(_("number of people"), null=True, blank=True)
     who = models.TextField(_("who took part"), blank=True)
@@ -31,6 +39,10 @@ class Consultation(models.Model):
     saved_at = models.DateTimeField(_("saved"), default=timezone.now)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     revision = models.PositiveIntegerField(default=1, editable=False)
+    # What was typed into a field that cannot hold it (“some forty”), by the field's name.
+    rough = models.JSONField(default=dict, blank=True, editable=False)
+    # Taken out of the log; the record keeps it, and it can be put back.
+    removed_at = models.DateTimeField(_("taken out"), null=True, editable=False)
 
     class Meta:
         ordering = ["held_on", "pk"]
@@ -44,7 +56,7 @@ class Consultation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or gettext("Consultation without a title")
 
 
 class InputCall(models.Model):
@@ -56,6 +68,8 @@ class InputCall(models.Model):
     closes_at = models.DateTimeField(_("closes"))
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField(_("saved"), default=timezone.now)
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["closes_at"]
