@@ -38,7 +38,6 @@ def plant(text: QuestionnaireText, cycle: Cycle) -> None:
     questionnaire = Questionnaire.objects.create(
         cycle=cycle,
         version=VERSION,
-        published_at=timezone.now(),
         **in_languages("title", text.title),
     )
     asked = list(sections_asked(text))
@@ -60,6 +59,9 @@ def plant(text: QuestionnaireText, cycle: Cycle) -> None:
             for order, question in enumerate(of_section.questions, 1)
         ]
     )
+    # Last of all: what is published takes no more questions.
+    questionnaire.published_at = timezone.now()
+    questionnaire.save(update_fields=["published_at"])
 
 
 def plant_questions(places: list[tuple[Section, int, QuestionText]]) -> None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reviews import choices
 from reviews.choices import QuestionKind
+from reviews.models import frozen
 from reviews.models.questionnaires import Question, Questionnaire, Section
 
 CELL_KINDS = (
@@ -38,6 +39,7 @@ class TableColumn(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["question", "key"], name="one_column_per_key")
         ]
+        triggers = [frozen.LINE]
 
     def __str__(self) -> str:
         return self.label
@@ -56,6 +58,7 @@ class TableRow(models.Model):
         verbose_name = _("row of a table")
         verbose_name_plural = _("rows of a table")
         constraints = [models.UniqueConstraint(fields=["question", "key"], name="one_row_per_key")]
+        triggers = [frozen.LINE]
 
     def __str__(self) -> str:
         return self.label
@@ -90,6 +93,7 @@ class Condition(models.Model):
                 condition=~models.Q(values=[]), name="condition_names_an_answer"
             ),
         ]
+        triggers = [frozen.CONDITION]
 
     def __str__(self) -> str:
         return f"{self.on_id}: {self.values}"
@@ -124,6 +128,7 @@ class Succession(models.Model):
                 name="retired_question_has_no_successor",
             ),
         ]
+        triggers = [frozen.SUCCESSION]
 
     def __str__(self) -> str:
         return f"{self.earlier_id} → {self.later_id}: {self.how}"

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from compact.models import Cycle, Objective, Region
 from reviews.choices import QuestionKind
+from reviews.models import frozen
 
 
 class Questionnaire(models.Model):
@@ -36,6 +37,7 @@ class Questionnaire(models.Model):
                 name="one_questionnaire_per_version",
             )
         ]
+        triggers = [frozen.ITSELF]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.cycle_id}, {self.version})"
@@ -61,6 +63,7 @@ class Section(models.Model):
                 fields=["questionnaire", "order"], name="one_section_per_place"
             ),
         ]
+        triggers = [frozen.SECTION]
 
     def __str__(self) -> str:
         return self.title
@@ -104,6 +107,7 @@ class Question(models.Model):
                 name="question_limits_are_in_order",
             ),
         ]
+        triggers = [frozen.QUESTION]
 
     def __str__(self) -> str:
         return self.label
@@ -122,6 +126,7 @@ class Option(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["question", "key"], name="one_option_per_key")
         ]
+        triggers = [frozen.LINE]
 
     def __str__(self) -> str:
         return self.label

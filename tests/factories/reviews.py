@@ -2,11 +2,14 @@
 
 `begun("CRI")` is a draft of Costa Rica's focal point; `filled(review)` answers what is required;
 `tests.factories.publication.moved(review, to=State.PUBLISHED)` makes every move on the way there.
+A published questionnaire never changes: `with not_frozen():` a test adds a question all the same.
 """
 
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
+import pgtrigger
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -17,12 +20,15 @@ from reviews.entries import Written
 from reviews.models import (
     Answer,
     Attachment,
+    Condition,
     Option,
     Question,
     Questionnaire,
     Review,
     ReviewSection,
     Section,
+    TableColumn,
+    TableRow,
 )
 from reviews.saving import save_answer
 from reviews.services import begin_review, hand_over_section
@@ -81,7 +87,6 @@ def questionnaire(cycle: Cycle, *, version: int = 1, published: bool = True) -> 
         cycle=cycle,
         version=version,
         title="Questions",
-        published_at=timezone.now() if published else None,
     )
     for order, (key, (number, questions)) in enumerate(SECTIONS.items(), 1):
         objective = ObjectiveFactory(number=number) if number else None
@@ -96,7 +101,17 @@ def questionnaire(cycle: Cycle, *, version: int = 1, published: bool = True) -> 
                 Option(question=asked, key=option, order=at, label=option.capitalize())
                 for at, option in enumerate(OPTIONS.get(name, ()))
             )
+    if published:
+        made.published_at = timezone.now()
+        made.save(update_fields=["published_at"])
     return made
+
+
+def not_frozen() -> AbstractContextManager[None]:
+    """Inside it a test may change a questionnaire that is published, which nobody else can."""
+    models = (Questionnaire, Section, Question, Option, TableColumn, TableRow, Condition)
+    names = [*(model.__name__ for model in models), "Succession"]
+    return pgtrigger.ignore(*(f"reviews.{name}:published_never_changes" for name in names))
 
 
 def focal_point_of(iso3: str) -> User:

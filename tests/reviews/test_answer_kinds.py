@@ -17,7 +17,7 @@ from reviews.entries import Written, read
 from reviews.models import Answer, Option, Question
 from reviews.problems import problems_with
 from reviews.templatetags import answers
-from tests.factories.reviews import begun, question_of
+from tests.factories.reviews import begun, not_frozen, question_of
 
 
 def question(kind: QuestionKind, **more: Any) -> Question:
@@ -114,7 +114,8 @@ class TestChoices:
 
     def test_a_label_is_in_the_readers_language(self) -> None:
         asked = question_of(begun(), "o05-priority")
-        Option.objects.filter(question=asked, key="high").update(label_es="Alta")
+        with not_frozen():
+            Option.objects.filter(question=asked, key="high").update(label_es="Alta")
         with translation.override("es"):
             assert words(question_of_again(asked), "high") == "Alta"
 
