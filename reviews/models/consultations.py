@@ -1,6 +1,7 @@
 """Who was consulted, and what stakeholders said when they were asked: the annex of a review."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from compact.models import StakeholderType
+from compact.models.forum import check_time_zone
+from publication.choices import State
 from reviews.models.reviews import Review, ReviewSection
 from stakeholders.models import Organisation
 
@@ -66,6 +69,9 @@ class InputCall(models.Model):
     introduction = models.TextField(_("what the State asks"))
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
+    time_zone = models.CharField(
+        _("time zone"), max_length=60, default="UTC", validators=[check_time_zone]
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField(_("saved"), default=timezone.now)
@@ -86,7 +92,13 @@ class InputCall(models.Model):
         return str(self.review)
 
     def is_open(self, now: datetime) -> bool:
-        return self.withdrawn_at is None and self.opens_at <= now < self.closes_at
+        """While the State writes: what has been submitted takes no more."""
+        is_time = self.withdrawn_at is None and self.opens_at <= now < self.closes_at
+        return is_time and self.review.state == State.DRAFT
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
 
 
 class Input(models.Model):
