@@ -12,7 +12,6 @@ from reviews.models import Attachment, Question, ReviewSection
 from reviews.rules import may_see_section, may_write_section
 from reviews.saving import NotWritableError, hold_as_draft, start
 from reviews.writers import Writer, by_fields
-from stakeholders.models import User
 
 
 def attach(
@@ -49,7 +48,7 @@ def take_back(*, attachment: Attachment, section: ReviewSection, by: Writer) -> 
         present.update(removed_at=timezone.now())
 
 
-def may_read(user: User | AnonymousUser, attachment: Attachment) -> bool:
+def may_read(user: Writer | AnonymousUser, attachment: Attachment) -> bool:
     """Everybody, once the review is published; before that, who may see the section."""
     if attachment.removed_at is not None:
         return False

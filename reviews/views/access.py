@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.auth.mixins import AccessMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views import View
 
 from reviews.models import Question, Review, ReviewSection
 from reviews.rules import may_see_on_desk, may_see_section
+from reviews.writers import Writer
 from stakeholders.models import User
 
 MOST_DIGITS = 18
@@ -22,22 +24,34 @@ def number_in(text: str) -> int:
     return int(text)
 
 
-class ReviewView(LoginRequiredMixin, View):
-    """A page of one review on the desk. Sets `review`; `request.user` may see it."""
+class ReviewView(AccessMixin, View):
+    """A page of one review on the desk. Sets `review`, and the `writer` who may see it.
+
+    A writer with an account is the `user` too; views/links.py lets in those without.
+    """
 
     request: HttpRequest
     user: User
+    writer: Writer
     review: Review
+    token = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        refused = self.enter(request, **kwargs)
+        if refused is not None:
+            return refused
+        self.check_access(**kwargs)
+        return super().dispatch(request, *args, **kwargs)
+
+    def enter(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase | None:
+        """Find out who comes to which review; an answer, if it ends here."""
         if not request.user.is_authenticated:
             return self.signed_out(request)
-        self.user = request.user
+        self.user = self.writer = request.user
         self.review = get_object_or_404(
             Review.objects.select_related("country", "cycle", "questionnaire"), code=kwargs["code"]
         )
-        self.check_access(**kwargs)
-        return super().dispatch(request, *args, **kwargs)
+        return None
 
     def signed_out(self, _request: HttpRequest) -> HttpResponseBase:
         return self.handle_no_permission()
@@ -47,7 +61,14 @@ class ReviewView(LoginRequiredMixin, View):
             raise Http404
 
     def page(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
-        return render(self.request, template, {"review": self.review, **context}, status=status)
+        always = {"review": self.review, "writer": self.writer, "token": self.token}
+        return render(self.request, template, {**always, **context}, status=status)
+
+    def address(self, name: str, *places: object) -> str:
+        """Of another page of the review, as this writer comes to it."""
+        if self.token:
+            return reverse(f"review_desk:link_{name}", args=[self.token, *places])
+        return reverse(f"review_desk:{name}", args=[self.review.code, *places])
 
 
 class SectionAccess(ReviewView):
@@ -62,7 +83,7 @@ class SectionAccess(ReviewView):
             section__key=kwargs["key"],
         )
         self.section.review = self.review
-        if not may_see_section(self.user, self.section):
+        if not may_see_section(self.writer, self.section):
             raise Http404
 
 

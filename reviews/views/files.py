@@ -34,13 +34,13 @@ class FilesView(QuestionAccess):
             )
         except NotWritableError:
             return self.page("reviews/section_closed.html", 409, section=self.section, rows=[])
-        return redirect("review_desk:section", code=self.review.code, key=self.section.section.key)
+        return redirect(self.address("section", self.section.section.key))
 
     def _take(self, request: HttpRequest) -> None:
         file = request.FILES.get("file")
         if file is None:
             raise BadUploadError(_("Choose a file first."))
-        attach(section=self.section, question=self.question, file=file, by=self.user)
+        attach(section=self.section, question=self.question, file=file, by=self.writer)
         messages.success(request, _("The file was added."))
 
     def _remove(self, number: str) -> None:
@@ -51,7 +51,7 @@ class FilesView(QuestionAccess):
             question=self.question,
             removed_at=None,
         )
-        take_back(attachment=attachment, section=self.section, by=self.user)
+        take_back(attachment=attachment, section=self.section, by=self.writer)
         messages.success(self.request, _("The file was taken back."))
 
 

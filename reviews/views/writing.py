@@ -20,6 +20,7 @@ from reviews.rules import may_see_history, may_write_section
 from reviews.saving import NotWritableError, StaleSaveError, save_answer, set_aside
 from reviews.services import NotAllowedError, NotCompleteError, mark_section
 from reviews.views.access import QuestionAccess, SectionAccess, number_in
+from reviews.writers import find_by
 
 CONFLICT = 409
 INVALID = 422
@@ -36,14 +37,14 @@ class SectionView(SectionAccess):
 
     @property
     def _place(self) -> str:
-        return f"{self.kwargs['code']}/{self.kwargs['key']}"
+        return "/".join(self.kwargs.values())
 
     def get(self, request: HttpRequest, **_kwargs: str) -> HttpResponse:
         kept = kept_forms.take(request, self._place)
-        return self._form(rows_of(self.section, self.user, kept=kept), was_kept=kept is not None)
+        return self._form(rows_of(self.section, self.writer, kept=kept), was_kept=kept is not None)
 
     def post(self, request: HttpRequest, **_kwargs: str) -> HttpResponse:
-        if not may_write_section(self.user, self.section):
+        if not may_write_section(self.writer, self.section):
             return self._closed()
         try:
             conflicts = self._save_all(request)
@@ -51,7 +52,7 @@ class SectionView(SectionAccess):
             return self._closed()
         kept_forms.forget(request)
         if conflicts:
-            rows = rows_of(self.section, self.user, kept=request.POST, conflicts=conflicts)
+            rows = rows_of(self.section, self.writer, kept=request.POST, conflicts=conflicts)
             return self._form(rows, status=CONFLICT)
         return self._mark(request)
 
@@ -69,7 +70,7 @@ class SectionView(SectionAccess):
                     question=question,
                     written=written,
                     base_revision=base,
-                    by=self.user,
+                    by=self.writer,
                 )
             except StaleSaveError as stale:
                 conflicts[question.pk] = stale.current
@@ -79,20 +80,20 @@ class SectionView(SectionAccess):
         wish = request.POST.get("complete")
         if wish in {"yes", "no"}:
             try:
-                mark_section(section=self.section, complete=wish == "yes", by=self.user)
+                mark_section(section=self.section, complete=wish == "yes", by=self.writer)
             except NotAllowedError:
                 return self._closed()
             except NotCompleteError:
-                rows = rows_of(self.section, self.user)
+                rows = rows_of(self.section, self.writer)
                 return self._form(rows, status=INVALID, show_problems=True)
         messages.success(request, _("Saved."))
         if wish == "yes":
-            return redirect(self.review.desk_address)
+            return redirect(self.address("tasks"))
         return redirect(request.path)
 
     def _closed(self) -> HttpResponse:
         """The review was submitted, or the section taken back, while this was being written."""
-        rows = rows_of(self.section, self.user, kept=self.request.POST)
+        rows = rows_of(self.section, self.writer, kept=self.request.POST)
         return self.page("reviews/section_closed.html", CONFLICT, section=self.section, rows=rows)
 
     def _form(
@@ -108,7 +109,7 @@ class SectionView(SectionAccess):
             status,
             section=self.section,
             rows=rows,
-            may_write=may_write_section(self.user, self.section),
+            may_write=may_write_section(self.writer, self.section),
             show_problems=show_problems,
             has_conflicts=any(row.conflict for row in rows),
             was_kept=was_kept,
@@ -143,7 +144,7 @@ class AnswerView(QuestionAccess):
                 question=self.question,
                 written=written,
                 base_revision=base,
-                by=self.user,
+                by=self.writer,
             )
         except StaleSaveError as stale:
             return self._line(CONFLICT, base=base, conflict=stale.current)
@@ -167,12 +168,12 @@ class SetAsideView(QuestionAccess):
             pk=number_in(request.POST.get("number", "")),
             review=self.review,
             question=self.question,
-            by=self.user,
             settled_at=None,
+            **find_by(self.writer),
         )
-        set_aside(text=text, by=self.user)
+        set_aside(text=text, by=self.writer)
         messages.success(request, _("Set aside. The history keeps what was saved."))
-        return redirect("review_desk:section", code=self.review.code, key=self.section.section.key)
+        return redirect(self.address("section", self.section.section.key))
 
 
 class AnswerHistoryView(QuestionAccess):
@@ -180,7 +181,7 @@ class AnswerHistoryView(QuestionAccess):
 
     def check_access(self, **kwargs: str) -> None:
         super().check_access(**kwargs)
-        if not may_see_history(self.user, self.section):
+        if not may_see_history(self.writer, self.section):
             raise Http404
 
     def get(self, _request: HttpRequest, **_kwargs: str) -> HttpResponse:
@@ -197,6 +198,6 @@ class AnswerHistoryView(QuestionAccess):
             question=self.question,
             revisions=revisions,
             refused=UnmergedText.objects.filter(
-                review=self.review, question=self.question, by=self.user
+                review=self.review, question=self.question, **find_by(self.writer)
             ),
         )
