@@ -1,31 +1,22 @@
 """Forms of calls and criteria. Times are typed in the time zone of the call."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.conf import settings
-from django.forms import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.utils import build_localized_fieldname
 
 from practices.criteria_files import TEXTS
 from practices.models import Call, Criterion, Practice
 from practices.models.practices import NARRATIVE
+from publication.translated import Translated, in_languages
 from stakeholders.forms import zones
 
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
-OTHERS = [code for code in LANGUAGES if code != "en"]
 # Addresses of the desk that a call cannot have.
 TAKEN = {"new", "criteria"}
 TYPED = "%Y-%m-%dT%H:%M"
-
-
-def in_languages(*names: str) -> list[str]:
-    return [build_localized_fieldname(name, code) for name in names for code in LANGUAGES]
 
 
 def moment_input() -> forms.DateTimeInput:
@@ -35,45 +26,6 @@ def moment_input() -> forms.DateTimeInput:
 def naive(moment: datetime, zone: ZoneInfo) -> datetime:
     """As its clock shows it there."""
     return timezone.localtime(moment, zone).replace(tzinfo=None)
-
-
-class Translated(forms.ModelForm):  # type: ignore[type-arg]
-    """English is asked for; the other languages may come later, and stand apart."""
-
-    translated: ClassVar[tuple[str, ...]]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        names = dict(settings.LANGUAGES)
-        for name in self.translated:
-            for code in LANGUAGES:
-                field = self.fields[build_localized_fieldname(name, code)]
-                field.required = code == "en" and name not in {"introduction", "help"}
-                field.label = _("%(field)s, in %(language)s") % {
-                    "field": self.label_of(name),
-                    "language": names[code],
-                }
-                field.widget.attrs |= {"lang": code, "dir": "auto"}
-
-    def label_of(self, name: str) -> str:
-        label = str(self._meta.model._meta.get_field(name).verbose_name)
-        return label[:1].upper() + label[1:]
-
-    @property
-    def english(self) -> list[BoundField]:
-        return [self[build_localized_fieldname(name, "en")] for name in self.translated]
-
-    @property
-    def other_languages(self) -> Iterator[tuple[str, list[BoundField]]]:
-        names = dict(settings.LANGUAGES)
-        for code in OTHERS:
-            fields = [self[build_localized_fieldname(name, code)] for name in self.translated]
-            yield names[code], fields
-
-    @property
-    def rest(self) -> list[BoundField]:
-        several = set(in_languages(*self.translated))
-        return [field for field in self if field.name not in several]
 
 
 class CallForm(Translated):

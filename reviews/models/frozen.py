@@ -44,7 +44,7 @@ def part_of(owners: str) -> pgtrigger.Trigger:
                 {REFUSE}
             END IF;
             RETURN COALESCE(NEW, OLD);
-        """,
+        """,  # noqa: S608
     )
 
 
