@@ -8,6 +8,7 @@ from django.utils import timezone
 from publication.choices import State
 from publication.uploads import examine
 from reviews.choices import QuestionKind
+from reviews.conditions import asked_in
 from reviews.models import Attachment, Question, ReviewSection
 from reviews.rules import may_see_section, may_write_section
 from reviews.saving import NotWritableError, hold_as_draft, start
@@ -49,12 +50,19 @@ def take_back(*, attachment: Attachment, section: ReviewSection, by: Writer) -> 
 
 
 def may_read(user: Writer | AnonymousUser, attachment: Attachment) -> bool:
-    """Everybody, once the review is published; before that, who may see the section."""
+    """Everybody, once the review is published; before that, who may see the section.
+
+    What is not asked is not published.
+    """
     if attachment.removed_at is not None:
         return False
-    if attachment.review.state == State.PUBLISHED:
+    if attachment.review.state == State.PUBLISHED and is_asked(attachment):
         return True
     if isinstance(user, AnonymousUser):
         return False
     section = attachment.review.sections.filter(section=attachment.question.section_id).first()
     return section is not None and may_see_section(user, section)
+
+
+def is_asked(attachment: Attachment) -> bool:
+    return asked_in(attachment.review).asks(attachment.question)

@@ -84,10 +84,16 @@ class Decision:
         )
 
 
-def conditions_of(questionnaire: int) -> Conditions:
-    """The conditions of a questionnaire, by its primary key: two queries."""
-    places = Section.objects.filter(questionnaire=questionnaire).order_by()
-    pairs = list(places.values_list("pk", "questions"))
+def conditions_of(questionnaire: int, questions: Iterable[Question] | None = None) -> Conditions:
+    """The conditions of a questionnaire, by its primary key: two queries.
+
+    One, with all its `questions` at hand.
+    """
+    if questions is None:
+        places = Section.objects.filter(questionnaire=questionnaire).order_by()
+        pairs = list(places.values_list("pk", "questions"))
+    else:
+        pairs = [(question.section_id, question.pk) for question in questions]
     conditions = Condition.objects.filter(on__section__questionnaire=questionnaire)
     section_of = {question: section for section, question in pairs if question is not None}
     return _gathered(frozenset(section for section, _question in pairs), section_of, conditions)
@@ -106,6 +112,19 @@ def asked_of(questionnaire: int, said: Iterable[Said]) -> Asked:
 def asked_in(review: Review) -> Asked:
     """What is asked of the State now: three queries."""
     return asked_of(review.questionnaire_id, Answer.objects.filter(review=review).order_by())
+
+
+def decisions_of(reviews: list[Review]) -> dict[int, Decision]:
+    """What each of the reviews is asked, by primary key: three queries for them all."""
+    of = {review.questionnaire_id for review in reviews}
+    conditions = Condition.objects.filter(on__section__questionnaire__in=of)
+    places = Question.objects.filter(section__questionnaire__in=of).order_by()
+    together = _gathered(frozenset(), dict(places.values_list("pk", "section")), conditions)
+    said: dict[int, list[Answer]] = {review.pk: [] for review in reviews}
+    deciding = Answer.objects.filter(review__in=reviews, question__in=together.deciding)
+    for answer in deciding.order_by():
+        said[answer.review_id].append(answer)
+    return {review: together.given(answers) for review, answers in said.items()}
 
 
 def asked_among(answers: Iterable[Given]) -> list[Given]:

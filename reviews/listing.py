@@ -15,6 +15,7 @@ from publication.browsing.listed import Entry
 from publication.browsing.listing import Column, Listing
 from publication.models import ListedItem
 from reviews.choices import QuestionKind
+from reviews.conditions import CONDITIONS_OF_ANSWERS, asked_among
 from reviews.models import Answer, Review
 from reviews.models.reviews import title_of
 from reviews.rows import words_of
@@ -29,7 +30,15 @@ def published() -> QuerySet[Review]:
         Review.objects.published()
         .with_names()
         .prefetch_related(
-            Prefetch("answers", answers.prefetch_related("question__options")),
+            Prefetch(
+                "answers",
+                answers.prefetch_related(
+                    "question__options",
+                    "question__columns",
+                    "question__rows",
+                    *CONDITIONS_OF_ANSWERS,
+                ),
+            ),
             "country__regions",
             "cycle__round_tables__objective_links",
         )
@@ -68,14 +77,14 @@ def objectives_of(review: Review) -> list[int]:
     """The objectives that the review writes about."""
     sections = (
         answer.question.section
-        for answer in review.answers.all()
+        for answer in asked_among(review.answers.all())
         if answer.value and answer.question.kind in TEXTS
     )
     return sorted({section.objective_id for section in sections if section.objective_id})
 
 
 def _answers(review: Review) -> Iterator[str]:
-    for answer in review.answers.all():
+    for answer in asked_among(review.answers.all()):
         words = words_of(answer.question, answer)
         if words:
             yield words

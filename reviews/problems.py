@@ -1,14 +1,15 @@
 """What still stands between a draft and its submission."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from publication.text import count_words
 from reviews import answer_kinds
 from reviews.choices import QuestionKind
+from reviews.conditions import conditions_of
 from reviews.models import Answer, Question, Review, Section
 
 Problem = str | Promise
@@ -33,12 +34,12 @@ def problems_with(question: Question, answer: Answer | None, *, has_files: bool)
 def problems_of(
     review: Review, section: Section | None = None
 ) -> Iterator[tuple[Question, list[Problem]]]:
-    """Each question of the review, or of one section, with its problems: those that have any."""
+    """Each question that is asked, of the review or of one section, with its problems if any."""
     answers = {answer.question_id: answer for answer in review.answers.all()}
     with_files = set(
         review.attachments.filter(removed_at__isnull=True).values_list("question", flat=True)
     )
-    for question in questions_of(review, section):
+    for question in asked_questions_of(review, answers.values(), section):
         problems = problems_with(
             question, answers.get(question.pk), has_files=question.pk in with_files
         )
@@ -46,19 +47,39 @@ def problems_of(
             yield question, problems
 
 
+def asked_questions_of(
+    review: Review, answers: Iterable[Answer], section: Section | None = None
+) -> list[Question]:
+    """Of the questions those that are asked, given all that the review answers."""
+    questions = questions_of(review, section)
+    is_whole = section is None
+    conditions = conditions_of(review.questionnaire_id, questions if is_whole else None)
+    decision = conditions.given(answers)
+    return [question for question in questions if decision.asks(question.pk)]
+
+
 def questions_of(review: Review, section: Section | None = None) -> list[Question]:
-    """The questions in their order, with sections and options at hand."""
+    """Every question in its order, asked or not, with sections, options and tables at hand."""
     sections = Section.objects.filter(questionnaire=review.questionnaire_id)
     if section is not None:
         sections = sections.filter(pk=section.pk)
     sections = sections.select_related("objective").prefetch_related(
         Prefetch("questions", Question.objects.order_by("order").prefetch_related("options"))
     )
-    return [
-        _with_section(question, of_section)
-        for of_section in sections
-        for question in of_section.questions.all()
-    ]
+    return with_tables(
+        [
+            _with_section(question, of_section)
+            for of_section in sections
+            for question in of_section.questions.all()
+        ]
+    )
+
+
+def with_tables(questions: list[Question]) -> list[Question]:
+    """The same, with the columns and rows of those that are tables: they are few."""
+    tables = [question for question in questions if question.kind == QuestionKind.TABLE]
+    prefetch_related_objects(tables, "columns", "rows")
+    return questions
 
 
 def _with_section(question: Question, section: Section) -> Question:

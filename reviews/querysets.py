@@ -2,7 +2,20 @@
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Count, Q
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+)
+from django.db.models.functions import Cast
 
 from publication.choices import State
 from publication.querysets import PublishableQuerySet
@@ -10,7 +23,28 @@ from stakeholders.choices import Role
 from stakeholders.models import User
 
 if TYPE_CHECKING:
+    from reviews.models.asking import Condition
     from reviews.models.reviews import Review  # noqa: F401 - named in the bases
+
+
+def _unmet_conditions(section: OuterRef) -> "QuerySet[Condition]":
+    """Of the section in a review of the outer query, for `Exists`."""
+    answers = apps.get_model("reviews", "Answer").objects.order_by()
+    conditions = apps.get_model("reviews", "Condition").objects.order_by()
+    wanted = Cast(OuterRef("values"), ArrayField(TextField()))
+    met = answers.filter(
+        Func(
+            F("value"),
+            wanted,
+            arg_joiner=" ?| ",
+            template="(%(expressions)s)",
+            output_field=BooleanField(),
+        ),
+        review=OuterRef(OuterRef("pk")),
+        question=OuterRef("on"),
+        not_applicable=False,
+    )
+    return conditions.filter(~Exists(met), section=section)
 
 
 class ReviewQuerySet(PublishableQuerySet["Review"]):
@@ -18,10 +52,15 @@ class ReviewQuerySet(PublishableQuerySet["Review"]):
         return self.select_related("country", "cycle")
 
     def with_progress(self) -> "ReviewQuerySet":
-        """Adds `sections_complete` and `sections_total`."""
+        """Adds `sections_complete` and `sections_total`, of the sections that are asked.
+
+        Unlike `reviews.conditions` it does not look whether the question that decides is asked.
+        """
+        is_asked = ~Exists(_unmet_conditions(OuterRef("sections__section")))
+        is_complete = Q(sections__completed_at__isnull=False)
         return self.annotate(
-            sections_total=Count("sections"),
-            sections_complete=Count("sections", filter=Q(sections__completed_at__isnull=False)),
+            sections_total=Count("sections", filter=is_asked),
+            sections_complete=Count("sections", filter=is_asked & is_complete),
         )
 
     def of_focal_point(self, user: User) -> "ReviewQuerySet":

@@ -8,10 +8,13 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from reviews import answer_kinds, entries
+from reviews.answer_kinds.tables import Line, lines_to_fill
+from reviews.answer_kinds.values import keys_in
 from reviews.choices import QuestionKind
+from reviews.conditions import asked_in
 from reviews.entries import Written
 from reviews.models import Answer, Attachment, Question, Review, ReviewSection, UnmergedText
-from reviews.problems import Problem, problems_with, questions_of
+from reviews.problems import Problem, asked_questions_of, problems_with, questions_of
 from reviews.writers import Writer, find_by
 
 Row = TypeVar("Row", Answer, UnmergedText)
@@ -19,7 +22,10 @@ Row = TypeVar("Row", Answer, UnmergedText)
 
 @dataclass
 class QuestionRow:
-    """`shown` is what stands in the fields; `conflict` is what another saved in between."""
+    """`shown` is what stands in the fields; `conflict` is what another saved in between.
+
+    A question that is not asked has no problems; its fields are on the page, hidden.
+    """
 
     question: Question
     answer: Answer | None
@@ -28,6 +34,7 @@ class QuestionRow:
     attachments: list[Attachment] = field(default_factory=list)
     unmerged: UnmergedText | None = None
     conflict: Answer | None = None
+    is_asked: bool = True
 
     @property
     def key(self) -> str:
@@ -35,6 +42,8 @@ class QuestionRow:
 
     @property
     def problems(self) -> list[Problem]:
+        if not self.is_asked:
+            return []
         return problems_with(self.question, self.answer, has_files=bool(self.attachments))
 
     @property
@@ -54,8 +63,24 @@ class QuestionRow:
 
     @property
     def chosen(self) -> list[str]:
-        value = self.shown.value
-        return [value] if isinstance(value, str) else value
+        return keys_in(self.shown.value)
+
+    @property
+    def offered(self) -> list[tuple[str, str]]:
+        """What can be chosen, and how it is called."""
+        return list(answer_kinds.offered(self.question).items())
+
+    @property
+    def places(self) -> list[str]:
+        """What stands at each place of an order, those that are still free included."""
+        question, most = self.question, len(self.offered)
+        count = min(int(question.maximum), most) if question.maximum is not None else most
+        return [*self.chosen, *[""] * (count - len(self.chosen))]
+
+    @property
+    def lines(self) -> list[Line]:
+        """The rows of a table as they stand in the fields, free ones of an open table included."""
+        return lines_to_fill(self.question, self.shown.value)
 
     @property
     def is_blank(self) -> bool:
@@ -77,6 +102,7 @@ def rows_of(
 ) -> list[QuestionRow]:
     """The rows of a section. The words of `kept`, a form not saved yet, go before the saved."""
     review = section.review
+    asked = asked_in(review)
     answers = _by_question(
         review.answers.filter(question__section=section.section_id).select_related("by", "by_link")
     )
@@ -102,13 +128,14 @@ def rows_of(
                 attachments=files.get(question.pk, []),
                 unmerged=unmerged.get(question.pk),
                 conflict=(conflicts or {}).get(question.pk),
+                is_asked=asked.asks(question),
             )
         )
     return rows
 
 
 def all_rows_of(review: Review) -> list[QuestionRow]:
-    """Every question of a review with what is saved, for pages on which nothing is typed."""
+    """Every question that is asked, with what is saved, for pages on which nothing is typed."""
     answers = _by_question(review.answers.all())
     files = _files(review.attachments.all())
     return [
@@ -119,7 +146,7 @@ def all_rows_of(review: Review) -> list[QuestionRow]:
             base=0,
             attachments=files.get(question.pk, []),
         )
-        for question in questions_of(review)
+        for question in asked_questions_of(review, answers.values())
     ]
 
 
