@@ -1,9 +1,10 @@
 """What changed from one text to the next, by word."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -36,16 +37,30 @@ def lines_between(now: "Mapping[Text, str]", then: "Mapping[Text, str]") -> list
     ]
 
 
-def mark_changes(before: str, after: str) -> SafeString:
-    """The text with what was taken out and what was put in, by word."""
+class Piece(NamedTuple):
+    """Words that stayed (“equal”), were taken out (“delete”) or put in (“insert”)."""
+
+    what: Literal["equal", "delete", "insert"]
+    text: str
+
+
+def pieces_between(before: str, after: str) -> Iterator[Piece]:
+    """The text by what became of its words."""
     a, b = _PIECE.findall(before), _PIECE.findall(after)
-    parts: list[str] = []
     for what, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if what == "equal":
-            parts.append(escape("".join(b[b1:b2])))
+            yield Piece("equal", "".join(b[b1:b2]))
             continue
         if a1 < a2:
-            parts.append(f"<del>{escape(''.join(a[a1:a2]))}</del>")
+            yield Piece("delete", "".join(a[a1:a2]))
         if b1 < b2:
-            parts.append(f"<ins>{escape(''.join(b[b1:b2]))}</ins>")
+            yield Piece("insert", "".join(b[b1:b2]))
+
+
+_MARKS = {"equal": "{}", "delete": "<del>{}</del>", "insert": "<ins>{}</ins>"}
+
+
+def mark_changes(before: str, after: str) -> SafeString:
+    """The text with what was taken out and what was put in, by word."""
+    parts = [_MARKS[what].format(escape(text)) for what, text in pieces_between(before, after)]
     return mark_safe("".join(parts))  # noqa: S308 - every part is escaped

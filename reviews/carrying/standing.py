@@ -1,0 +1,130 @@
+"""An answer of before beside that of today, and whether its stamp is true of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from reviews.carrying.sources import Source, label_of, questions_of_source, source_of
+from reviews.carrying.statements import Statement
+from reviews.carrying.taking import fits
+from reviews.choices import QuestionKind, Stamp
+from reviews.conditions import Asked, asked_in
+from reviews.entries import Written
+from reviews.models import Answer, CarriedAnswer, Question, Review, ReviewSection, Section
+
+NOT_STAMPED = _("Say what this earlier answer is worth today.")
+NO_ANSWER = _("It is stamped “%(stamp)s”, but there is no answer of today.")
+SAYS_OTHER = _("It is stamped “%(stamp)s”, but the answer of today says something else.")
+SAYS_SAME = _("It is stamped “%(stamp)s”, but the answer of today says the same.")
+
+
+@dataclass(frozen=True)
+class Beside:
+    carried: CarriedAnswer
+    then: Statement
+    now: Statement
+    source: Source
+
+    @property
+    def pk(self) -> int:
+        return self.carried.pk
+
+    @property
+    def question(self) -> Question:
+        return self.carried.question
+
+    @property
+    def label(self) -> str:
+        return label_of(self.source)
+
+    @property
+    def was_asked(self) -> str:
+        """The earlier question, where it was another."""
+        label = str(self.then.question.label)
+        return "" if label == str(self.question.label) else label
+
+    @property
+    def fits(self) -> bool:
+        """Whether it can be taken over as it is."""
+        return fits(self.then.question, self.question, self.carried)
+
+    @property
+    def problem(self) -> str | Promise | None:
+        """What is still to be settled before the review is submitted."""
+        if not self.carried.stamp:
+            return NOT_STAMPED
+        stamp = Stamp(self.carried.stamp)
+        words = self._contradiction(stamp)
+        return words % {"stamp": stamp.label} if words else None
+
+    def _contradiction(self, stamp: Stamp) -> Promise | None:
+        if stamp == Stamp.DROPPED or not self.then.is_comparable_with(self.now):
+            return NO_ANSWER if stamp != Stamp.DROPPED and self.now.is_blank else None
+        if self.now.is_blank:
+            return NO_ANSWER
+        is_same = self.then.says_the_same_as(self.now)
+        if stamp == Stamp.STILL_VALID:
+            return None if is_same else SAYS_OTHER
+        return SAYS_SAME if is_same else None
+
+
+def besides_in(
+    review: Review, section: Section | None = None, *, asked: Asked | None = None
+) -> list[Beside]:
+    """The answers carried over into the review, or into one section, in the order of questions.
+
+    With `asked`, only those at questions that are asked. No query where nothing was carried over.
+    """
+    source = source_of(review)
+    if source is None:
+        return []
+    rows = review.carried.select_related("question__section").prefetch_related(
+        "question__options", "question__columns", "question__rows"
+    )
+    if section is not None:
+        rows = rows.filter(question__section=section)
+    carried = [row for row in rows if asked is None or asked.asks(row.question)]
+    then, today = questions_of_source(source), _today(review, carried)
+    return [
+        Beside(
+            carried=row,
+            then=Statement(then.get(row.from_key, row.question), said_by(row), source.language),
+            now=Statement(row.question, today.get(row.question_id, Written()), review.language),
+            source=source,
+        )
+        for row in carried
+    ]
+
+
+def said_by(row: CarriedAnswer | Answer) -> Written:
+    return Written(row.value, row.not_applicable, row.reason)
+
+
+def _today(review: Review, carried: Iterable[CarriedAnswer]) -> Mapping[int, Written]:
+    numbers = {row.question_id for row in carried}
+    answers = Answer.objects.filter(review=review, question__in=numbers).order_by()
+    today = {answer.question_id: said_by(answer) for answer in answers}
+    files = review.attachments.filter(
+        removed_at=None, question__in=numbers, question__kind=QuestionKind.FILE
+    )
+    names: dict[int, list[str]] = {}
+    for question, name in files.values_list("question", "name"):
+        names.setdefault(question, []).append(name)
+    return today | {question: Written(value=found) for question, found in names.items()}
+
+
+def unsettled_in(review: Review) -> list[Beside]:
+    """Those that keep the review from being submitted."""
+    if review.updates_id is None and review.updates_report_id is None:
+        return []
+    return [one for one in besides_in(review, asked=asked_in(review)) if one.problem]
+
+
+def besides_of(section: ReviewSection) -> dict[int, list[Beside]]:
+    """Those of a section, by question."""
+    found: dict[int, list[Beside]] = {}
+    for one in besides_in(section.review, section.section):
+        found.setdefault(one.question.pk, []).append(one)
+    return found
