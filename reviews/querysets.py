@@ -13,6 +13,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     TextField,
 )
 from django.db.models.functions import Cast
@@ -50,6 +51,19 @@ def _unmet_conditions(section: OuterRef) -> "QuerySet[Condition]":
 class ReviewQuerySet(PublishableQuerySet["Review"]):
     def with_names(self) -> Self:
         return self.select_related("country", "cycle")
+
+    def once_published(self) -> Self:
+        """What everybody may see, and what was withdrawn from them."""
+        return self.filter(state__in=[State.PUBLISHED, State.ARCHIVED])
+
+    def with_earlier(self) -> "ReviewQuerySet":
+        """Adds `earlier`: the year of the State's published review before, if there is one."""
+        before = self.model._default_manager.filter(
+            state=State.PUBLISHED,
+            country=OuterRef("country"),
+            cycle__lt=OuterRef("cycle"),
+        )
+        return self.annotate(earlier=Subquery(before.order_by("-cycle").values("cycle")[:1]))
 
     def with_progress(self) -> "ReviewQuerySet":
         """Adds `sections_complete` and `sections_total`, of the sections that are asked.
