@@ -18,6 +18,9 @@ class QuestionKind(models.TextChoices):
     OBJECTIVES = "objectives", _("Objectives of the Compact")
 
 
+KINDS_WITH_OPTIONS = frozenset({QuestionKind.ONE_OF, QuestionKind.ANY_OF, QuestionKind.RANK})
+
+
 class SectionState(models.TextChoices):
     NOT_STARTED = "not-started", _("Not started")
     IN_PROGRESS = "in-progress", _("In progress")

@@ -114,6 +114,13 @@ def asked_in(review: Review) -> Asked:
     return asked_of(review.questionnaire_id, Answer.objects.filter(review=review).order_by())
 
 
+def asked_by_key(review: Review, section: Section) -> dict[str, bool]:
+    """Of the questions of a section that are not always asked, whether they are now."""
+    asked = asked_in(review)
+    questions = section.questions.filter(conditions__isnull=False).distinct()
+    return {key: pk in asked.questions for pk, key in questions.values_list("pk", "key")}
+
+
 def decisions_of(reviews: list[Review]) -> dict[int, Decision]:
     """What each of the reviews is asked, by primary key: three queries for them all."""
     of = {review.questionnaire_id for review in reviews}

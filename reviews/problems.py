@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publication.text import count_words
 from reviews import answer_kinds
-from reviews.choices import QuestionKind
+from reviews.choices import KINDS_WITH_OPTIONS, QuestionKind
 from reviews.conditions import conditions_of
 from reviews.models import Answer, Question, Review, Section
 
@@ -73,6 +73,14 @@ def questions_of(review: Review, section: Section | None = None) -> list[Questio
             for question in of_section.questions.all()
         ]
     )
+
+
+def with_lists(question: Question) -> Question:
+    """The same, with what can be chosen or is asked in its table at hand, if anything is."""
+    if question.kind in KINDS_WITH_OPTIONS:
+        prefetch_related_objects([question], "options")
+    with_tables([question])
+    return question
 
 
 def with_tables(questions: list[Question]) -> list[Question]:

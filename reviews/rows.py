@@ -8,12 +8,14 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from reviews import answer_kinds, entries
-from reviews.answer_kinds.tables import Line, lines_to_fill
+from reviews.answer_kinds.tables import ROW, Line, lines_to_fill
 from reviews.answer_kinds.values import keys_in
+from reviews.carrying.standing import Beside, besides_of
 from reviews.choices import QuestionKind
 from reviews.conditions import asked_in
 from reviews.entries import Written
-from reviews.models import Answer, Attachment, Question, Review, ReviewSection, UnmergedText
+from reviews.models import Answer, Attachment, Note, Question, Review, ReviewSection, UnmergedText
+from reviews.notes import Notes, by_question, notes_for
 from reviews.problems import Problem, asked_questions_of, problems_with, questions_of
 from reviews.writers import Writer, find_by
 
@@ -35,6 +37,8 @@ class QuestionRow:
     unmerged: UnmergedText | None = None
     conflict: Answer | None = None
     is_asked: bool = True
+    notes: list[Note] = field(default_factory=list)
+    carried: list[Beside] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -64,6 +68,22 @@ class QuestionRow:
     @property
     def chosen(self) -> list[str]:
         return keys_in(self.shown.value)
+
+    @property
+    def as_typed(self) -> str:
+        """What stands in the fields, to be copied from."""
+        if self.question.kind == QuestionKind.TABLE:
+            return answer_kinds.of(self.question).words(self.question, self.shown.value)
+        return ", ".join(self.chosen)
+
+    @property
+    def parameters(self) -> str:
+        """The names of all its fields, for a save of this one answer."""
+        names = [f"answer-{self.key}"]
+        if self.question.kind == QuestionKind.TABLE:
+            columns = [column.key for column in self.question.columns.all()]
+            names = [f"answer-{self.key}.{name}" for name in (ROW, *columns)]
+        return ",".join([f"base-{self.key}", *names, f"na-{self.key}", f"reason-{self.key}"])
 
     @property
     def offered(self) -> list[tuple[str, str]]:
@@ -115,6 +135,8 @@ def rows_of(
         )
     )
     files = _files(review.attachments.filter(question__section=section.section_id))
+    carried = besides_of(section)
+    notes = by_question(notes_for(review, writer).filter(question__section=section.section_id))
     rows = []
     for question in questions_of(review, section.section):
         answer = answers.get(question.pk)
@@ -129,13 +151,16 @@ def rows_of(
                 unmerged=unmerged.get(question.pk),
                 conflict=(conflicts or {}).get(question.pk),
                 is_asked=asked.asks(question),
+                notes=notes.get(question.pk, []),
+                carried=carried.get(question.pk, []),
             )
         )
     return rows
 
 
-def all_rows_of(review: Review) -> list[QuestionRow]:
+def all_rows_of(review: Review, notes: Notes | None = None) -> list[QuestionRow]:
     """Every question that is asked, with what is saved, for pages on which nothing is typed."""
+    notes = notes or {}
     answers = _by_question(review.answers.all())
     files = _files(review.attachments.all())
     return [
@@ -145,6 +170,7 @@ def all_rows_of(review: Review) -> list[QuestionRow]:
             shown=Written(),
             base=0,
             attachments=files.get(question.pk, []),
+            notes=notes.get(question.pk, []),
         )
         for question in asked_questions_of(review, answers.values())
     ]

@@ -37,6 +37,14 @@ class Cell:
         return QuestionKind(self.column.kind)
 
     @property
+    def is_text(self) -> bool:
+        return self.kind in {QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT}
+
+    @property
+    def offered(self) -> list[tuple[str, str]]:
+        return list(choices.offered(self._question).items())
+
+    @property
     def words(self) -> str:
         return CELLS[self.kind].words(self._question, self.typed) if self.typed else ""
 

@@ -6,6 +6,8 @@ from django.utils.html import escape, format_html
 from publication.templatetags.texts import as_html, clock
 from publication.text import as_html as text_as_html
 from reviews import answer_kinds
+from reviews.answer_kinds.limits import limits_of
+from reviews.answer_kinds.tables import Line
 from reviews.choices import QuestionKind
 from reviews.models import Question
 from reviews.models.answers import Entry
@@ -32,9 +34,7 @@ def is_optional(question: Question) -> str:
 
 @register.filter
 def choices(question: Question) -> list[tuple[str, str]]:
-    if question.kind == QuestionKind.YES_NO:
-        return [(key, str(label)) for key, label in answer_kinds.YES_NO.items()]
-    return [(option.key, str(option.label)) for option in question.options.all()]
+    return list(answer_kinds.offered(question).items())
 
 
 @register.filter
@@ -49,6 +49,23 @@ def described(row: QuestionRow) -> str:
     if not row.question.help:
         return ""
     return format_html(' aria-describedby="answer-{}_helptext"', row.key)
+
+
+@register.simple_tag
+def limits(question: Question) -> str:
+    return limits_of(question)
+
+
+@register.simple_tag
+def lines_of(question: Question, entry: Entry) -> list[Line]:
+    """The rows of a table that say something."""
+    lines = answer_kinds.lines_of(question, entry.value)
+    return [line for line in lines if not line.is_blank]
+
+
+@register.filter
+def chosen_in(question: Question, entry: Entry) -> list[str]:
+    return answer_kinds.chosen_labels(question, entry.value)
 
 
 @register.simple_tag

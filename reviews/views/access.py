@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.contrib.auth.mixins import AccessMixin
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views import View
 
+from publication import kept_forms
 from reviews.models import Question, Review, ReviewSection
-from reviews.rules import may_see_on_desk, may_see_section
+from reviews.problems import with_lists
+from reviews.rules import is_focal_point, may_see_on_desk, may_see_section
 from reviews.writers import Writer
 from stakeholders.models import User
 
@@ -71,6 +73,25 @@ class ReviewView(AccessMixin, View):
         return reverse(f"review_desk:{name}", args=[self.review.code, *places])
 
 
+class FocalPointPage(ReviewView):
+    """Only for the State's focal points. What was typed in its form is kept while signing in."""
+
+    def signed_out(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method == "POST":
+            kept_forms.keep(request, request.path)
+        return super().signed_out(request)
+
+    def check_access(self, **_kwargs: Any) -> None:
+        if not is_focal_point.test(self.user, self.review):
+            raise Http404
+
+    def typed(self) -> QueryDict | None:
+        """What this form is filled with: what was sent, or what was kept while signing in."""
+        if self.request.method == "POST":
+            return self.request.POST
+        return kept_forms.take(self.request, self.request.path)
+
+
 class SectionAccess(ReviewView):
     """A page of one section. Sets `section` besides."""
 
@@ -94,8 +115,7 @@ class QuestionAccess(SectionAccess):
 
     def check_access(self, **kwargs: Any) -> None:
         super().check_access(**kwargs)
-        self.question = get_object_or_404(
-            Question.objects.prefetch_related("options"),
-            section=self.section.section_id,
-            key=kwargs["question"],
+        question = get_object_or_404(
+            Question, section=self.section.section_id, key=kwargs["question"]
         )
+        self.question = with_lists(question)

@@ -1,5 +1,7 @@
 """A section being written: the whole form, one answer at a time, and its history."""
 
+import json
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from publication import kept_forms
 from publication.models import Citation
 from publication.services import citations_from
 from reviews import entries
+from reviews.conditions import asked_by_key
 from reviews.models import Answer, AnswerRevision, UnmergedText
 from reviews.problems import questions_of
 from reviews.rows import QuestionRow, rows_of
@@ -109,6 +112,7 @@ class SectionView(SectionAccess):
             status,
             section=self.section,
             rows=rows,
+            is_asked=any(row.is_asked for row in rows),
             may_write=may_write_section(self.writer, self.section),
             show_problems=show_problems,
             has_conflicts=any(row.conflict for row in rows),
@@ -150,7 +154,11 @@ class AnswerView(QuestionAccess):
             return self._line(CONFLICT, base=base, conflict=stale.current)
         except NotWritableError:
             return self._line(CONFLICT, base=base, closed=True)
-        return self._line(200, base=answer.revision if answer else 0, answer=answer)
+        line = self._line(200, base=answer.revision if answer else 0, answer=answer)
+        if self.question.decides.exists():
+            asked = asked_by_key(self.review, self.section.section)
+            line["HX-Trigger-After-Swap"] = json.dumps({"asked": {"questions": asked}})
+        return line
 
     def _line(self, status: int, **context: object) -> HttpResponse:
         row = {"question": self.question, "key": self.question.key, **context}
