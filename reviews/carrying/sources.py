@@ -1,6 +1,6 @@
 """What a review can bring up to date: the State's earlier reviews, and its regional reports."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,16 +83,17 @@ def questionnaire_of(source: Source) -> Questionnaire | None:
     return current_questionnaire(cycle, source.country) if cycle else None
 
 
-def questions_of_source(source: Source) -> dict[str, Question]:
-    """The questions that the source answered, by key, with all that words need."""
-    questionnaire = questionnaire_of(source)
+def questions_of_source(source: Source, keys: Iterable[str] | None = None) -> dict[str, Question]:
+    """The questions that the source answered, or some of them, with all that words need."""
+    questions = Question.objects.filter(section__questionnaire=questionnaire_of(source))
+    if keys is not None:
+        questions = questions.filter(key__in=keys)
     questions = (
-        Question.objects.filter(section__questionnaire=questionnaire)
-        .select_related("section")
+        questions.select_related("section")
         .prefetch_related("options", "columns", "rows")
         .order_by("section__order", "order")
     )
-    return {question.key: question for question in questions} if questionnaire else {}
+    return {question.key: question for question in questions}
 
 
 def said_in(source: Source) -> list[Said]:

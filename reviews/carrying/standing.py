@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from reviews.carrying.taking import fits
 from reviews.choices import QuestionKind, Stamp
 from reviews.conditions import Asked, asked_in
 from reviews.entries import Written
-from reviews.models import Answer, CarriedAnswer, Question, Review, ReviewSection, Section
+from reviews.models import Answer, CarriedAnswer, Question, Review, ReviewSection
 
 NOT_STAMPED = _("Say what this earlier answer is worth today.")
 NO_ANSWER = _("It is stamped “%(stamp)s”, but there is no answer of today.")
@@ -51,6 +52,14 @@ class Beside:
         return fits(self.then.question, self.question, self.carried)
 
     @property
+    def can_be_taken(self) -> bool:
+        return self.fits and not self.then.says_the_same_as(self.now)
+
+    @property
+    def stamps(self) -> list[tuple[str, str | Promise]]:
+        return list(Stamp.choices)
+
+    @property
     def problem(self) -> str | Promise | None:
         """What is still to be settled before the review is submitted."""
         if not self.carried.stamp:
@@ -70,12 +79,11 @@ class Beside:
         return SAYS_SAME if is_same else None
 
 
-def besides_in(
-    review: Review, section: Section | None = None, *, asked: Asked | None = None
-) -> list[Beside]:
-    """The answers carried over into the review, or into one section, in the order of questions.
+def besides_in(review: Review, *, asked: Asked | None = None, **which: Any) -> list[Beside]:
+    """The answers carried over into the review, in the order of questions.
 
-    With `asked`, only those at questions that are asked. No query where nothing was carried over.
+    With `asked`, only those at questions that are asked; `which` narrows them further, as in a
+    query. No query where nothing was carried over.
     """
     source = source_of(review)
     if source is None:
@@ -83,10 +91,9 @@ def besides_in(
     rows = review.carried.select_related("question__section").prefetch_related(
         "question__options", "question__columns", "question__rows"
     )
-    if section is not None:
-        rows = rows.filter(question__section=section)
-    carried = [row for row in rows if asked is None or asked.asks(row.question)]
-    then, today = questions_of_source(source), _today(review, carried)
+    carried = [row for row in rows.filter(**which) if asked is None or asked.asks(row.question)]
+    then = questions_of_source(source, {row.from_key for row in carried})
+    today = _today(review, carried)
     return [
         Beside(
             carried=row,
@@ -125,6 +132,6 @@ def unsettled_in(review: Review) -> list[Beside]:
 def besides_of(section: ReviewSection) -> dict[int, list[Beside]]:
     """Those of a section, by question."""
     found: dict[int, list[Beside]] = {}
-    for one in besides_in(section.review, section.section):
+    for one in besides_in(section.review, question__section=section.section_id):
         found.setdefault(one.question.pk, []).append(one)
     return found

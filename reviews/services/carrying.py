@@ -1,5 +1,7 @@
 """Bringing an earlier review up to date: its answers stand beside the new ones, to be stamped."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -33,9 +35,10 @@ def carry_over(*, review: Review, source: Source, by: User) -> list[CarriedAnswe
         raise HasSourceError
     if name_of(source) not in sources_for(review.country, review.cycle):
         raise NotAllowedError
-    is_review = isinstance(source, Review)
-    review.updates = source if is_review else None
-    review.updates_report = None if is_review else source
+    if isinstance(source, Review):
+        review.updates = source
+    else:
+        review.updates_report = source
     review.save(update_fields=["updates", "updates_report"])
     return CarriedAnswer.objects.bulk_create(carried_from(source, review))
 
@@ -70,6 +73,15 @@ def stamp_answer(
     carried.stamp, carried.stamped_at, carried.stamped_by = stamp, timezone.now(), str(by)[:200]
     carried.save(update_fields=["stamp", "stamped_at", "stamped_by"])
     start(section)
+
+
+def stamp_answers(*, section: ReviewSection, stamps: Mapping[int, Stamp], by: Writer) -> None:
+    """Stamp several of a section, by their numbers; those of other sections are left alone."""
+    if not stamps:
+        return
+    rows = section.review.carried.filter(pk__in=stamps, question__section=section.section_id)
+    for carried in rows.select_related("question"):
+        stamp_answer(carried=carried, section=section, stamp=stamps[carried.pk], by=by)
 
 
 @transaction.atomic
