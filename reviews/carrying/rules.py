@@ -1,4 +1,4 @@
-"""Who enters and reads the reports of regional rounds: the State's focal points, the Secretariat."""
+"""Who enters and reads reports of regional rounds: the State's focal points, the Secretariat."""
 
 from reviews.models import EarlierReport
 from reviews.rules import may_begin
