@@ -5,15 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reviews', '0006_a_published_questionnaire_never_changes'),
+        ("reviews", "0006_a_published_questionnaire_never_changes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='inputcall',
-            name='time_zone',
-            field=models.CharField(default='UTC', max_length=60, validators=[compact.models.forum.check_time_zone], verbose_name='time zone'),
+            model_name="inputcall",
+            name="time_zone",
+            field=models.CharField(
+                default="UTC",
+                max_length=60,
+                validators=[compact.models.forum.check_time_zone],
+                verbose_name="time zone",
+            ),
         ),
     ]

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +62,10 @@ class Consultation(models.Model):
     def __str__(self) -> str:
         return self.title or gettext("Consultation without a title")
 
+    @property
+    def desk_address(self) -> str:
+        return reverse("review_desk:consultation", args=[self.review.code, self.pk])
+
 
 class InputCall(models.Model):
     """A public call for input on a State's review, open between two moments."""
@@ -90,6 +95,9 @@ class InputCall(models.Model):
 
     def __str__(self) -> str:
         return str(self.review)
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:call", args=[self.review.code])
 
     def is_open(self, now: datetime) -> bool:
         """While the State writes: what has been submitted takes no more."""

@@ -1,0 +1,1 @@
+"""Consultations and input: the log on the desk, the call, and what everybody sees of it."""
