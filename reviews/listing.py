@@ -66,6 +66,7 @@ def entry_of(review: Review) -> Entry:
         },
         card={
             "submitted": review.submitted_at.isoformat() if review.submitted_at else "",
+            "extended": review.extended_until.isoformat() if review.extended_until else "",
             "demonstration": review.is_demonstration,
         },
         published_at=review.published_at or now,
