@@ -13,6 +13,7 @@ from reviews.answer_kinds.values import keys_in
 from reviews.carrying.standing import Beside, besides_of
 from reviews.choices import QuestionKind
 from reviews.conditions import asked_in
+from reviews.delegation.threads import Thread, threads_at
 from reviews.entries import Written
 from reviews.models import Answer, Attachment, Note, Question, Review, ReviewSection, UnmergedText
 from reviews.notes import Notes, by_question, notes_for
@@ -39,6 +40,8 @@ class QuestionRow:
     is_asked: bool = True
     notes: list[Note] = field(default_factory=list)
     carried: list[Beside] = field(default_factory=list)
+    comments: list[Thread] = field(default_factory=list)
+    comment: str = ""
 
     @property
     def key(self) -> str:
@@ -83,7 +86,9 @@ class QuestionRow:
         if self.question.kind == QuestionKind.TABLE:
             columns = [column.key for column in self.question.columns.all()]
             names = [f"answer-{self.key}.{name}" for name in (ROW, *columns)]
-        return ",".join([f"base-{self.key}", *names, f"na-{self.key}", f"reason-{self.key}"])
+        stamps = [f"{name}-{one.pk}" for one in self.carried for name in ("was", "stamp")]
+        own = (f"base-{self.key}", f"na-{self.key}", f"reason-{self.key}")
+        return ",".join([*own, *names, *stamps])
 
     @property
     def offered(self) -> list[tuple[str, str]]:
@@ -136,6 +141,7 @@ def rows_of(
     )
     files = _files(review.attachments.filter(question__section=section.section_id))
     carried = besides_of(section)
+    comments = threads_at(section, writer)
     notes = by_question(notes_for(review, writer).filter(question__section=section.section_id))
     rows = []
     for question in questions_of(review, section.section):
@@ -153,6 +159,8 @@ def rows_of(
                 is_asked=asked.asks(question),
                 notes=notes.get(question.pk, []),
                 carried=carried.get(question.pk, []),
+                comments=comments.get(question.pk, []),
+                comment=str(kept.get(f"comment-{question.key}", "")) if kept else "",
             )
         )
     return rows

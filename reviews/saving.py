@@ -38,16 +38,16 @@ def save_answer(
         raise NotWritableError
     with transaction.atomic():
         hold_as_draft(section.review)
-        current = _current(section.review, question)
+        current = current_answer(section.review, question)
         if written.says_the_same_as(current):
             _settle(section.review, question, written, by)
             return current
-        saved = _write(section.review, question, written, base_revision, by)
+        saved = write_revision(section.review, question, written, base_revision, by)
         if saved is not None:
             _settle(section.review, question, written, by)
             start(section)
             return saved
-        current = _current(section.review, question)
+        current = current_answer(section.review, question)
         if current is None:  # a form that claims a revision which never was
             raise NotWritableError
         kept = _keep(section.review, question, written, base_revision, by)
@@ -65,15 +65,15 @@ def hold_as_draft(review: Review) -> None:
             raise NotWritableError
 
 
-def _current(review: Review, question: Question) -> Answer | None:
+def current_answer(review: Review, question: Question) -> Answer | None:
     answers = Answer.objects.select_related("by", "by_link")
     return answers.filter(review=review, question=question).first()
 
 
-def _write(
+def write_revision(
     review: Review, question: Question, written: Written, base: int, by: Writer
 ) -> Answer | None:
-    """The saved answer, or None if another revision stands there already."""
+    """The saved answer, a revision further, or None if another revision stands there already."""
     values: dict[str, Any] = {
         **written.fields,
         **by_fields(by),
