@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from notices.kinds import Kind
 from notices.models import Notice
-from publication.kinds import desk_link, in_words, kinds_of_moves
+from publication.kinds import desk_link, in_words
+from reviews.consulting import kinds as consulting
+from reviews.kinds_once_submitted import AS_FOCAL_POINT, kinds_of_reviews
 from reviews.models import Section
 
-AS_FOCAL_POINT = _("You get this because you are a focal point of the State.")
 AS_WRITER = _("You get this because a section of the review waits for you, or the review itself.")
 
 
@@ -39,7 +40,7 @@ def handed_over(notice: Notice) -> Mapping[str, object]:
 
 
 KINDS = (
-    *kinds_of_moves("reviews", as_author=AS_FOCAL_POINT),
+    *kinds_of_reviews(),
     Kind(
         code="reviews.handed-over",
         subject=_("A section of %(code)s was handed over to you"),
@@ -48,6 +49,7 @@ KINDS = (
         why=AS_WRITER,
         link=desk_link,
         details=handed_over,
+        private=True,
     ),
     Kind(
         code="reviews.reminder",
@@ -72,4 +74,5 @@ KINDS = (
         details=deadline,
         optional=True,
     ),
+    *consulting.KINDS,
 )

@@ -8,6 +8,7 @@ from rules.predicates import predicate
 from compact.choices import DeadlinePolicy
 from publication.choices import State
 from publication.workflow import Attempt, Problems
+from reviews.carrying.standing import unsettled_in
 from reviews.models import Review, ReviewSection, WritingLink
 from reviews.problems import problems_of
 from reviews.writers import Writer
@@ -68,9 +69,39 @@ def may_write_section(user: Writer, section: ReviewSection) -> bool:
     return section.review.state == State.DRAFT and may_see_history(user, section)
 
 
+def may_lead(user: User, review: Review) -> bool:
+    """Share the work out: a focal point of the State, as long as the State has it in hand."""
+    return review.state == State.DRAFT and bool(is_focal_point.test(user, review))
+
+
 def may_begin(user: User, country_id: str) -> bool:
     """Only a focal point of the State begins its review."""
     return _holds_for(user, Role.FOCAL_POINT, country_id)
+
+
+def may_write_questionnaires(user: User) -> bool:
+    """Only the Secretariat says what reviews are asked."""
+    return is_secretariat(user)
+
+
+def may_ask_for_time(user: User, country_id: str) -> bool:
+    """Only a focal point asks for more time, begun or not."""
+    return _holds_for(user, Role.FOCAL_POINT, country_id)
+
+
+def may_see_extensions(user: User, country_id: str) -> bool:
+    """What was asked and answered is between the State's focal points and the Secretariat."""
+    return may_ask_for_time(user, country_id) or bool(is_secretariat(user))
+
+
+def may_note(user: User, review: Review) -> bool:
+    """The Secretariat notes at single answers while it examines them."""
+    return bool(is_secretariat(user)) and review.state == State.UNDER_REVIEW
+
+
+def may_correct(user: User, review: Review) -> bool:
+    """What is published is corrected by the Secretariat alone."""
+    return bool(is_secretariat(user)) and review.state == State.PUBLISHED
 
 
 def is_complete(review: Review, _attempt: Attempt) -> Problems:
@@ -93,11 +124,13 @@ def is_in_time(review: Review, attempt: Attempt) -> Problems:
 
 
 def is_stamped(review: Review, _attempt: Attempt) -> Problems:
-    """Of each answer that was carried over, the State says what it is worth today."""
-    count = review.carried.filter(stamp="").count()
+    """Of each answer that was carried over, the State says truly what it is worth today."""
+    count = len(unsettled_in(review))
     if count:
         yield ngettext(
-            "%(count)s answer that was carried over is not stamped yet.",
-            "%(count)s answers that were carried over are not stamped yet.",
+            "%(count)s answer that was carried over is not stamped, or not truly: "
+            "see “Earlier answers”.",
+            "%(count)s answers that were carried over are not stamped, or not truly: "
+            "see “Earlier answers”.",
             count,
         ) % {"count": count}

@@ -16,9 +16,11 @@ from publication.rules import (
 )
 from publication.wording import SHARED
 from publication.workflow import Move, Words, Workflow, all_of
+from reviews.consulting.rules import has_whole_log
 from reviews.content import content_of
 from reviews.listing import LISTING
 from reviews.models import Review
+from reviews.paper import paper_of
 from reviews.rules import (
     is_complete,
     is_focal_point,
@@ -26,6 +28,7 @@ from reviews.rules import (
     is_stamped,
     may_see_on_desk,
 )
+from reviews.services.noting import tell_notes
 from stakeholders.choices import Role
 from stakeholders.models import Membership, User
 from stakeholders.rules import is_secretariat
@@ -34,7 +37,7 @@ from stakeholders.rules import is_secretariat
 MOVES = (
     #    move         from                to                  who may         tells
     Move("submit",    State.DRAFT,        State.SUBMITTED,    is_focal_point, (SECRETARIAT, AUTHOR),
-         all_of(has_declaration, is_complete, is_stamped, is_in_time)),
+         all_of(has_declaration, is_complete, is_stamped, has_whole_log, is_in_time)),
     Move("take back", State.SUBMITTED,    State.DRAFT,        is_focal_point, (SECRETARIAT,)),
     Move("take up",   State.SUBMITTED,    State.UNDER_REVIEW, is_secretariat, (AUTHOR,)),
     Move("publish",   State.UNDER_REVIEW, State.PUBLISHED,    is_secretariat, (AUTHOR,)),
@@ -102,4 +105,6 @@ ROOM = Room(
     content=content_of,
     desk_address=lambda review: review.desk_address,
     listing=LISTING,
+    paper=paper_of,
+    follow_up=tell_notes,
 )
