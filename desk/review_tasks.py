@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from compact.models import Cycle
 from desk.waiting import Task
 from publication.choices import State
-from reviews.models import Review, ReviewSection
+from reviews.deadlines import cycles_open_to, due_at
+from reviews.models import Extension, Review, ReviewSection
+from reviews.notes import NoteCount, counts_of
 from stakeholders.choices import Role
 from stakeholders.models import Membership, User
 from stakeholders.rules import is_secretariat
@@ -21,6 +23,7 @@ def review_tasks(user: User) -> Iterator[Task]:
     yield from _handed_over(user)
     if is_secretariat(user):
         yield from _to_examine()
+        yield from _to_answer()
 
 
 def _to_begin(user: User) -> Iterator[Task]:
@@ -28,33 +31,45 @@ def _to_begin(user: User) -> Iterator[Task]:
     countries = [
         m.organisation.country for m in memberships.select_related("organisation__country")
     ]
-    cycles = list(Cycle.objects.open_for_reviews(timezone.now())) if countries else []
-    begun = set(Review.objects.filter(cycle__in=cycles).values_list("country", "cycle"))
     for country in filter(None, countries):
+        cycles = list(cycles_open_to(country, timezone.now()))
+        begun = set(Review.objects.filter(country=country).values_list("cycle", flat=True))
         for cycle in cycles:
-            if (country.pk, cycle.pk) not in begun:
+            if cycle.pk not in begun:
                 yield Task(
                     title=_("Begin the voluntary review of %(country)s for %(year)s")
                     % {"country": country, "year": cycle.year},
                     url=reverse("review_desk:begin", args=[cycle.year, country.pk]),
-                    due=cycle.reviews_due_at,
+                    due=due_at(country, cycle),
                     why=_("Reviews are open, and your State has not begun one."),
                 )
 
 
 def _to_write(user: User) -> Iterator[Task]:
     drafts = Review.objects.of_focal_point(user).filter(state=State.DRAFT)
-    for review in drafts.with_names().with_progress():
+    waiting = list(drafts.with_names().with_progress())
+    notes = counts_of(waiting)
+    for review in waiting:
         yield Task(
             title=str(review),
             url=review.desk_address,
-            due=review.cycle.reviews_due_at,
-            why=_("%(complete)s of %(total)s sections complete")
-            % {
-                "complete": review.sections_complete,  # type: ignore[attr-defined]
-                "total": review.sections_total,  # type: ignore[attr-defined]
-            },
+            due=review.due_at,
+            why=_how_far(review, notes.get(review.pk, NoteCount())),
         )
+
+
+def _how_far(review: Review, notes: NoteCount) -> str:
+    if notes.open:
+        words = ngettext(
+            "Returned: %(count)s note of the Secretariat to settle",
+            "Returned: %(count)s notes of the Secretariat to settle",
+            notes.open,
+        )
+        return words % {"count": notes.open}
+    return _("%(complete)s of %(total)s sections complete") % {
+        "complete": review.sections_complete,  # type: ignore[attr-defined]
+        "total": review.sections_total,  # type: ignore[attr-defined]
+    }
 
 
 def _handed_over(user: User) -> Iterator[Task]:
@@ -66,7 +81,7 @@ def _handed_over(user: User) -> Iterator[Task]:
         yield Task(
             title=str(section.section),
             url=reverse("review_desk:section", args=[section.review.code, section.section.key]),
-            due=section.due_on or section.review.cycle.reviews_due_at,
+            due=section.due_on or section.review.due_at,
             why=_("Handed over to you: %(review)s") % {"review": section.review},
         )
 
@@ -79,4 +94,19 @@ def _to_examine() -> Iterator[Task]:
             url=review.desk_address,
             due=None,
             why=_("To be taken up") if review.state == State.SUBMITTED else _("To be decided"),
+        )
+
+
+def _to_answer() -> Iterator[Task]:
+    """States that ask for more time; one line for all, because they ask in the same days."""
+    asked = Extension.objects.filter(decided_at=None)
+    count = asked.count()
+    if count:
+        title = ngettext(
+            "%(count)s State asks for more time", "%(count)s States ask for more time", count
+        )
+        yield Task(
+            title=title % {"count": count},
+            url=reverse("desk:extensions"),
+            why=_("To be granted or not"),
         )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from desk.views import (
+    extensions,
     focal_points,
     home,
     invitations,
@@ -11,8 +12,8 @@ from desk.views import (
     people,
     pledge_queue,
     practice_queue,
-    queues,
     requests,
+    review_queue,
     roles,
     settings,
 )
@@ -44,9 +45,10 @@ PEOPLE = [
 ]
 
 QUEUES = [
-    path("review-queue/", queues.ReviewQueueView.as_view(), name="review_queue"),
+    path("review-queue/", review_queue.ReviewQueueView.as_view(), name="review_queue"),
     path("pledge-queue/", pledge_queue.PledgeQueueView.as_view(), name="pledge_queue"),
     path("practice-queue/", practice_queue.PracticeQueueView.as_view(), name="practice_queue"),
+    path("extensions/", extensions.ExtensionsView.as_view(), name="extensions"),
     path("outbox/", outbox.OutboxView.as_view(), name="outbox"),
     path("outbox/<int:number>/", outbox.SettleNoticeView.as_view(), name="settle_notice"),
 ]

@@ -357,6 +357,7 @@ class TestLayers:
         assert movers == {
             "desk/views/pledge_queue.py",
             "desk/views/practice_queue.py",
+            "desk/views/review_queue.py",
             "pledges/importing/writing.py",
             "pledges/services/making.py",
             "practices/services/still_true.py",
@@ -365,4 +366,5 @@ class TestLayers:
             "publication/moves.py",
             "publication/services.py",
             "publication/views.py",
+            "reviews/services/correcting.py",
         }

@@ -23,6 +23,8 @@ WAYS: dict[State, tuple[str, ...]] = {
     State.SCHEDULED: ("submit", "take up", "schedule"),
     State.PUBLISHED: ("submit", "take up", "publish"),
 }
+# Where a review can go besides, and other rooms can not.
+WITHDRAWN = (*WAYS[State.PUBLISHED], "withdraw")
 
 
 def examiner() -> User:
@@ -34,13 +36,14 @@ def examiner() -> User:
 def moved(item: Item, *, to: State, publish_at: datetime | None = None) -> Item:
     """Make every move that leads from a complete draft to the state."""
     author = rooms.of(item).audiences[AUTHOR](item).order_by("pk").first()
-    for name in WAYS[to]:
+    for name in WITHDRAWN if to == State.ARCHIVED else WAYS[to]:
         is_submission = name == "submit"
         make_move(
             item,
             name,
             by=author if is_submission else examiner(),
             declared=is_submission,
+            note="It was the wrong file." if name == "withdraw" else "",
             publish_at=(publish_at or timezone.now() + timedelta(hours=1))
             if name == "schedule"
             else None,

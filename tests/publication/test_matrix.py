@@ -24,38 +24,42 @@ pytestmark = pytest.mark.django_db
 # “made”, “-” (refused to this person), or “late”: one may, but not from that state.
 TABLES = """
 focal point, second focal point
-             | submit take-back take-up publish schedule return release hold-back
-draft        | made   late      -       -       -        -      -       -
-submitted    | late   made      -       -       -        -      -       -
-under-review | late   late      -       -       -        -      -       -
-scheduled    | late   late      -       -       -        -      -       -
-published    | late   late      -       -       -        -      -       -
+             | submit take-back take-up publish schedule return release hold-back correct withdraw restore
+draft        | made   late      -       -       -        -      -       -         -       -        -
+submitted    | late   made      -       -       -        -      -       -         -       -        -
+under-review | late   late      -       -       -        -      -       -         -       -        -
+scheduled    | late   late      -       -       -        -      -       -         -       -        -
+published    | late   late      -       -       -        -      -       -         -       -        -
+archived     | late   late      -       -       -        -      -       -         -       -        -
 
 secretariat
-             | submit take-back take-up publish schedule return release hold-back
-draft        | -      -         late    late    late     late   -       late
-submitted    | -      -         made    late    late     late   -       late
-under-review | -      -         late    made    made     made   -       late
-scheduled    | -      -         late    late    late     late   -       made
-published    | -      -         late    late    late     late   -       late
+             | submit take-back take-up publish schedule return release hold-back correct withdraw restore
+draft        | -      -         late    late    late     late   -       late      late    late     late
+submitted    | -      -         made    late    late     late   -       late      late    late     late
+under-review | -      -         late    made    made     made   -       late      late    late     late
+scheduled    | -      -         late    late    late     late   -       made      late    late     late
+published    | -      -         late    late    late     late   -       late      made    made     late
+archived     | -      -         late    late    late     late   -       late      late    late     made
 
 portal
-             | submit take-back take-up publish schedule return release hold-back
-draft        | -      -         -       -       -        -      late    -
-submitted    | -      -         -       -       -        -      late    -
-under-review | -      -         -       -       -        -      late    -
-scheduled    | -      -         -       -       -        -      made    -
-published    | -      -         -       -       -        -      late    -
+             | submit take-back take-up publish schedule return release hold-back correct withdraw restore
+draft        | -      -         -       -       -        -      late    -         -       -        -
+submitted    | -      -         -       -       -        -      late    -         -       -        -
+under-review | -      -         -       -       -        -      late    -         -       -        -
+scheduled    | -      -         -       -       -        -      made    -         -       -        -
+published    | -      -         -       -       -        -      late    -         -       -        -
+archived     | -      -         -       -       -        -      late    -         -       -        -
 
 nobody, outsider, foreign focal point, foreign contributor, contributor with a section, \
 contributor without, former focal point, representative, reviewer, moderator
-             | submit take-back take-up publish schedule return release hold-back
-draft        | -      -         -       -       -        -      -       -
-submitted    | -      -         -       -       -        -      -       -
-under-review | -      -         -       -       -        -      -       -
-scheduled    | -      -         -       -       -        -      -       -
-published    | -      -         -       -       -        -      -       -
-"""
+             | submit take-back take-up publish schedule return release hold-back correct withdraw restore
+draft        | -      -         -       -       -        -      -       -         -       -        -
+submitted    | -      -         -       -       -        -      -       -         -       -        -
+under-review | -      -         -       -       -        -      -       -         -       -        -
+scheduled    | -      -         -       -       -        -      -       -         -       -        -
+published    | -      -         -       -       -        -      -       -         -       -        -
+archived     | -      -         -       -       -        -      -       -         -       -        -
+"""  # noqa: E501
 
 Triple = tuple[str, str, str]
 
