@@ -26,6 +26,7 @@ class Kind:
     `details` adds what depends on the reader's language or zone, when the mail is written.
     An `optional` kind can be switched off by its reader.
     A `secret` one forgets its context once it is sent.
+    A `private` one goes to somebody whom the Secretariat need not know of: the outbox names nobody.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Kind:
     details: "Callable[[Notice], Mapping[str, object]]" = field(default=no_details)
     optional: bool = False
     secret: bool = False
+    private: bool = False
 
 
 _kinds: dict[str, Kind] = {}

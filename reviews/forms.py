@@ -6,12 +6,16 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from reviews.carrying.forms import NOTHING, SourceField
+from reviews.carrying.sources import Source
 from reviews.models import Review, ReviewSection
 from reviews.services import contributors_of
 from stakeholders.models import User
 
 
 class BeginForm(forms.Form):
+    """A State that has said something before chooses whether it starts from that."""
+
     language = forms.ChoiceField(
         label=_("Language of the answers"),
         choices=settings.LANGUAGES,
@@ -19,6 +23,14 @@ class BeginForm(forms.Form):
             "The questions can be read in any language; the answers are published in this one."
         ),
     )
+
+    def __init__(
+        self, *args: Any, sources: dict[str, Source], language: str = "en", **options: Any
+    ) -> None:
+        initial = {"language": language, "source": next(iter(sources), NOTHING)}
+        super().__init__(*args, initial=initial, **options)
+        if sources:
+            self.fields["source"] = SourceField(sources, or_nothing=True)
 
 
 class HandOverForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -31,7 +43,7 @@ class HandOverForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = ReviewSection
-        fields = ["assignee", "due_on"]
+        fields = ["ministry", "assignee", "due_on"]
         widgets = {"due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:

@@ -26,3 +26,8 @@ def by_fields(writer: Writer) -> ByFields:
 def find_by(writer: Writer) -> dict[str, Writer]:
     """The words of a query for what this writer wrote."""
     return {"by_link" if isinstance(writer, WritingLink) else "by": writer}
+
+
+def key_of(writer: Writer) -> str:
+    """Tells one writer from all others: “user-3”, “link-5”."""
+    return f"{'link' if isinstance(writer, WritingLink) else 'user'}-{writer.pk}"

@@ -6,9 +6,8 @@ from uuid import uuid4
 from django.db import transaction
 
 from notices.services import queue
-from publication.choices import State
 from reviews.models import Review, ReviewSection
-from reviews.rules import is_focal_point
+from reviews.rules import may_lead
 from reviews.services.errors import NotAllowedError
 from stakeholders.choices import Role
 from stakeholders.models import Membership, User
@@ -16,18 +15,23 @@ from stakeholders.models import Membership, User
 
 @transaction.atomic
 def hand_over_section(
-    *, section: ReviewSection, to: User | None, due_on: date | None, by: User
+    *,
+    section: ReviewSection,
+    to: User | None,
+    due_on: date | None,
+    ministry: str = "",
+    by: User,
 ) -> ReviewSection:
-    """Hand a section to a contributor of the State, or take it back (`to=None`)."""
+    """Say whose the section is: a ministry's, a contributor's of the State, or nobody's."""
     review = section.review
-    if not is_focal_point.test(by, review) or review.state != State.DRAFT:
+    if not may_lead(by, review):
         raise NotAllowedError
     if to is not None and to not in contributors_of(review):
         raise NotAllowedError
     # Asked of the database: a form has already put the new one on the object.
     before = ReviewSection.objects.select_for_update().get(pk=section.pk).assignee_id
-    section.assignee, section.due_on = to, due_on
-    section.save(update_fields=["assignee", "due_on"])
+    section.assignee, section.due_on, section.ministry = to, due_on, ministry
+    section.save(update_fields=["assignee", "due_on", "ministry"])
     if to is not None and to.pk != before:
         _tell_of_hand_over(section, by)
     return section

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +17,8 @@ from publication.models import Citation
 from publication.services import citations_from
 from reviews import entries
 from reviews.conditions import asked_by_key
+from reviews.delegation.commenting import BadCommentError
+from reviews.delegation.presence import tell
 from reviews.models import Answer, AnswerRevision, UnmergedText
 from reviews.problems import questions_of
 from reviews.rows import QuestionRow, rows_of
@@ -23,6 +26,8 @@ from reviews.rules import may_see_history, may_write_section
 from reviews.saving import NotWritableError, StaleSaveError, save_answer, set_aside
 from reviews.services import NotAllowedError, NotCompleteError, mark_section
 from reviews.views.access import QuestionAccess, SectionAccess, number_in
+from reviews.views.carried import stamp_from, take_from
+from reviews.views.comments import comments_in, take_comments
 from reviews.writers import find_by
 
 CONFLICT = 409
@@ -32,6 +37,8 @@ INVALID = 422
 @method_decorator(never_cache, name="dispatch")
 class SectionView(SectionAccess):
     """The form of a section. What is typed is saved, valid or not; a stale one shows both texts."""
+
+    saved: dict[int, int]  # by question: the revision that the writer has seen, or made
 
     def signed_out(self, request: HttpRequest) -> HttpResponseBase:
         if request.method == "POST":
@@ -53,22 +60,30 @@ class SectionView(SectionAccess):
             conflicts = self._save_all(request)
         except NotWritableError:
             return self._closed()
+        except BadCommentError:
+            rows = rows_of(self.section, self.writer, kept=request.POST)
+            return self._form(rows, status=INVALID, comment_refused=True)
         kept_forms.forget(request)
         if conflicts:
             rows = rows_of(self.section, self.writer, kept=request.POST, conflicts=conflicts)
             return self._form(rows, status=CONFLICT)
+        taken = take_from(request, self.section, self.writer, self.saved)
+        if taken is not None:
+            return redirect(f"{request.path}#q-{taken.question.key}")
         return self._mark(request)
 
     @transaction.atomic
     def _save_all(self, request: HttpRequest) -> dict[int, Answer]:
         conflicts: dict[int, Answer] = {}
-        for question in questions_of(self.review, self.section.section):
+        self.saved = {}
+        questions = questions_of(self.review, self.section.section)
+        for question in questions:
             typed = entries.read(request.POST, question)
             if typed is None:
                 continue
             written, base = typed
             try:
-                save_answer(
+                answer = save_answer(
                     section=self.section,
                     question=question,
                     written=written,
@@ -77,10 +92,16 @@ class SectionView(SectionAccess):
                 )
             except StaleSaveError as stale:
                 conflicts[question.pk] = stale.current
+            else:
+                self.saved[question.pk] = answer.revision if answer else 0
+        stamp_from(request, self.section, self.writer)
+        take_comments(self.section, self.writer, request.POST.dict(), questions)
         return conflicts
 
     def _mark(self, request: HttpRequest) -> HttpResponse:
-        wish = request.POST.get("complete")
+        # A button at a comment says nothing of the section.
+        is_comment = any(name in request.POST for name in ("comment", "resolve", "reopen"))
+        wish = "" if is_comment else request.POST.get("complete")
         if wish in {"yes", "no"}:
             try:
                 mark_section(section=self.section, complete=wish == "yes", by=self.writer)
@@ -97,7 +118,13 @@ class SectionView(SectionAccess):
     def _closed(self) -> HttpResponse:
         """The review was submitted, or the section taken back, while this was being written."""
         rows = rows_of(self.section, self.writer, kept=self.request.POST)
-        return self.page("reviews/section_closed.html", CONFLICT, section=self.section, rows=rows)
+        return self.page(
+            "reviews/section_closed.html",
+            CONFLICT,
+            section=self.section,
+            rows=rows,
+            comments=comments_in(self.request.POST.dict()),
+        )
 
     def _form(
         self,
@@ -106,6 +133,7 @@ class SectionView(SectionAccess):
         *,
         show_problems: bool = False,
         was_kept: bool = False,
+        comment_refused: bool = False,
     ) -> HttpResponse:
         return self.page(
             "reviews/section.html",
@@ -117,6 +145,7 @@ class SectionView(SectionAccess):
             show_problems=show_problems,
             has_conflicts=any(row.conflict for row in rows),
             was_kept=was_kept,
+            comment_refused=comment_refused,
             cites=self._cites(rows),
         )
 
@@ -154,7 +183,10 @@ class AnswerView(QuestionAccess):
             return self._line(CONFLICT, base=base, conflict=stale.current)
         except NotWritableError:
             return self._line(CONFLICT, base=base, closed=True)
-        line = self._line(200, base=answer.revision if answer else 0, answer=answer)
+        tell(self.section, self.writer, timezone.now(), self.question.key)
+        carried = stamp_from(request, self.section, self.writer, question=self.question.pk)
+        base = answer.revision if answer else 0
+        line = self._line(200, base=base, answer=answer, carried_now=carried)
         if self.question.decides.exists():
             asked = asked_by_key(self.review, self.section.section)
             line["HX-Trigger-After-Swap"] = json.dumps({"asked": {"questions": asked}})
