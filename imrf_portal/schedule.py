@@ -6,6 +6,8 @@ from celery.schedules import crontab
 
 # Days before the deadline on which those who still owe are reminded; -1 is the day after.
 REVIEW_REMINDERS = (60, 30, 14, 7, 2, 0, -1)
+# The same for the dates that a State has set itself, section by section.
+SECTION_REMINDERS = (7, 2, 0, -3)
 
 # Each job does what should have been done by now: a run that was missed is made up by the next,
 # and a run too many does nothing. Reminders run hourly because morning comes to each zone in turn.
@@ -16,6 +18,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "reviews.remind",
         "schedule": crontab(minute="5"),
         "args": [list(REVIEW_REMINDERS)],
+    },
+    "remind who has a section": {
+        "task": "reviews.remind_of_sections",
+        "schedule": crontab(minute="15"),
+        "args": [list(SECTION_REMINDERS)],
     },
     "tell what is new in saved searches": {
         "task": "publication.tell_what_is_new",
