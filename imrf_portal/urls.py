@@ -18,6 +18,7 @@ urlpatterns = [
         path("", include("explore.urls")),
         path("accounts/", include("allauth.urls")),
         path("desk/", include("desk.urls")),
+        path("desk/reviews/questionnaires/", include("reviews.questionnaire_urls")),
         path("desk/reviews/", include("reviews.desk_urls")),
         path("desk/pledges/", include("pledges.desk_urls")),
         path("desk/practices/", include("practices.desk_urls")),

@@ -1,7 +1,7 @@
 """Forms of what has one text a language: English is asked for, the others may come later."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -21,7 +21,7 @@ def in_languages(*names: str) -> list[str]:
 class Translated(forms.ModelForm):  # type: ignore[type-arg]
     """English stands first; the other languages stand apart."""
 
-    translated: ClassVar[tuple[str, ...]]
+    translated: tuple[str, ...]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,6 +11,9 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def desk_url(context: dict[str, Any], name: str, *places: object) -> str:
     """`{% desk_url "section" section.section.key %}`: of this review, as its reader came in."""
+    if "preview" in context:
+        address: str = context["preview"].address(name, *places)
+        return address
     token = context.get("token")
     if token:
         return reverse(f"review_desk:link_{name}", args=[token, *places])

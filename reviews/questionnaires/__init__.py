@@ -1,0 +1,1 @@
+"""Questionnaires as the Secretariat writes them: a draft, looked at and published, for good."""

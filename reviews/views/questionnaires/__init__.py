@@ -1,0 +1,1 @@
+"""The questionnaires on the desk of the Secretariat."""
