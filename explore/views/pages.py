@@ -2,12 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from compact.models import Champion, FundArea, StakeholderType
+from reviews.consulting.calls import open_calls
 
 
 def participate(request: HttpRequest) -> HttpResponse:
-    return render(request, "explore/participate.html", {"types": StakeholderType.objects.all()})
+    context = {"types": StakeholderType.objects.all(), "calls": open_calls(timezone.now())}
+    return render(request, "explore/participate.html", context)
 
 
 def champions(request: HttpRequest) -> HttpResponse:
