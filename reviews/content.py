@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from reviews.carrying.content import carried_in
 from reviews.conditions import conditions_of
+from reviews.consulting.content import consulted_in
 from reviews.models import Review
 
 
@@ -29,7 +31,7 @@ def content_of(review: Review) -> dict[str, Any]:
             continue
         of_question = answers.setdefault(file.question.key, {})
         of_question.setdefault("files", []).append({"name": file.name, "sha256": file.sha256})
-    return {
+    content: dict[str, Any] = {
         "code": review.code,
         "country": review.country_id,
         "cycle": review.cycle_id,
@@ -37,3 +39,5 @@ def content_of(review: Review) -> dict[str, Any]:
         "language": review.language,
         "answers": answers,
     }
+    annexes: dict[str, Any] = {**consulted_in(review), **carried_in(review)}
+    return {**content, "annexes": annexes} if annexes else content
