@@ -51,6 +51,16 @@ class Line:
         return mark_changes(self.before, self.text)
 
     @property
+    def is_by_word(self) -> bool:
+        """Else the two stand one below the other: a part goes on from something longer."""
+        return self.is_comparable and not self.is_part
+
+    @property
+    def in_its_language(self) -> bool:
+        """Whether it is as the State wrote it; else it is in the reader's language."""
+        return any(row.is_in_its_language for row in (self.now, *self.then) if row)
+
+    @property
     def earlier(self) -> list[Question]:
         """The earlier questions, where they are called otherwise."""
         others = [row.question for row in self.then]

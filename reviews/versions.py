@@ -64,18 +64,20 @@ class VersionAnswer:
 
     version: Version
     said: Content | None
-    superseded: "VersionAnswer | None" = None
-
-    def says_as(self, other: "VersionAnswer") -> bool:
-        return _without_number(self.said) == _without_number(other.said)
+    superseded: "VersionAnswer | None"
+    is_as_before: bool
 
     @property
     def replaced_by(self) -> "VersionAnswer | None":
         """The first later version that says something else."""
         later = self.superseded
-        while later is not None and later.says_as(self):
+        while later is not None and _is_same(later.said, self.said):
             later = later.superseded
         return later
+
+
+def _is_same(one: Content | None, other: Content | None) -> bool:
+    return _without_number(one) == _without_number(other)
 
 
 def _without_number(said: Content | None) -> Content | None:
@@ -85,9 +87,12 @@ def _without_number(said: Content | None) -> Content | None:
 
 def answers_at(review: Review, question: str) -> list[VersionAnswer]:
     """What each version said to a question, the newest first. One query."""
+    versions = versions_of(review, part=["answers", question])
     answers: list[VersionAnswer] = []
-    for version in versions_of(review, part=["answers", question]):
-        answers.append(VersionAnswer(version, version.part, answers[-1] if answers else None))
+    for version, before in zip(versions, [*versions[1:], None], strict=True):
+        is_as_before = before is not None and _is_same(version.part, before.part)
+        newer = answers[-1] if answers else None
+        answers.append(VersionAnswer(version, version.part, newer, is_as_before))
     return answers
 
 
