@@ -37,7 +37,7 @@ class ReviewResult:
 
     @property
     def is_late(self) -> bool:
-        """By the date of the forum as it stands now, or by that of the State, if it had more time."""
+        """By the date of the forum as it stands now, or by that of a State that had more time."""
         due = labels_of(deadlines).get(self.row.facets["cycle"][0], "")
         submitted = self.row.card["submitted"]
         if not (due and submitted):

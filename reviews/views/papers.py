@@ -9,9 +9,6 @@ from publication.paper.ways import PDF
 from reviews.views.public import PublishedReview
 
 
-DOCX = "docx"
-
-
 class PaperView(PublishedReview):
     """The version in force, or that of a number, in the reader's language."""
 
