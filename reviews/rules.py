@@ -81,7 +81,7 @@ def may_begin(user: User, country_id: str) -> bool:
 
 def may_write_questionnaires(user: User) -> bool:
     """Only the Secretariat says what reviews are asked."""
-    return is_secretariat(user)
+    return bool(is_secretariat(user))
 
 
 def may_ask_for_time(user: User, country_id: str) -> bool:
