@@ -1,7 +1,7 @@
 """An answer of before beside that of today, and whether its stamp is true of them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -27,6 +27,7 @@ class Beside:
     then: Statement
     now: Statement
     source: Source
+    typed: str = ""  # the stamp of a form that is not saved yet
 
     @property
     def pk(self) -> int:
@@ -54,6 +55,10 @@ class Beside:
     @property
     def can_be_taken(self) -> bool:
         return self.fits and not self.then.says_the_same_as(self.now)
+
+    @property
+    def shown_stamp(self) -> str:
+        return self.typed or self.carried.stamp
 
     @property
     def stamps(self) -> list[tuple[str, str | Promise]]:
@@ -129,9 +134,12 @@ def unsettled_in(review: Review) -> list[Beside]:
     return [one for one in besides_in(review, asked=asked_in(review)) if one.problem]
 
 
-def besides_of(section: ReviewSection) -> dict[int, list[Beside]]:
-    """Those of a section, by question."""
+def besides_of(
+    section: ReviewSection, kept: Mapping[str, str] | None = None
+) -> dict[int, list[Beside]]:
+    """Those of a section, by question; the stamps of `kept`, a form not saved yet, go first."""
     found: dict[int, list[Beside]] = {}
     for one in besides_in(section.review, question__section=section.section_id):
-        found.setdefault(one.question.pk, []).append(one)
+        typed = (kept or {}).get(f"stamp-{one.pk}", "")
+        found.setdefault(one.question.pk, []).append(replace(one, typed=typed))
     return found

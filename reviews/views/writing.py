@@ -67,10 +67,15 @@ class SectionView(SectionAccess):
         if conflicts:
             rows = rows_of(self.section, self.writer, kept=request.POST, conflicts=conflicts)
             return self._form(rows, status=CONFLICT)
-        taken = take_from(request, self.section, self.writer, self.saved)
-        if taken is not None:
-            return redirect(f"{request.path}#q-{taken.question.key}")
-        return self._mark(request)
+        return self._take(request) or self._mark(request)
+
+    def _take(self, request: HttpRequest) -> HttpResponse | None:
+        """Take an earlier answer over, on top of what was saved just now, if that is wished."""
+        try:
+            taken = take_from(request, self.section, self.writer, self.saved)
+        except NotWritableError:
+            return self._closed()
+        return redirect(f"{request.path}#q-{taken.question.key}") if taken else None
 
     @transaction.atomic
     def _save_all(self, request: HttpRequest) -> dict[int, Answer]:
@@ -179,12 +184,12 @@ class AnswerView(QuestionAccess):
                 base_revision=base,
                 by=self.writer,
             )
+            carried = stamp_from(request, self.section, self.writer, question=self.question.pk)
         except StaleSaveError as stale:
             return self._line(CONFLICT, base=base, conflict=stale.current)
         except NotWritableError:
             return self._line(CONFLICT, base=base, closed=True)
         tell(self.section, self.writer, timezone.now(), self.question.key)
-        carried = stamp_from(request, self.section, self.writer, question=self.question.pk)
         base = answer.revision if answer else 0
         line = self._line(200, base=base, answer=answer, carried_now=carried)
         if self.question.decides.exists():
