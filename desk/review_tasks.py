@@ -74,9 +74,11 @@ def _how_far(review: Review, notes: NoteCount) -> str:
 
 def _handed_over(user: User) -> Iterator[Task]:
     reviews = Review.objects.handed_to(user).filter(state=State.DRAFT)
-    sections = ReviewSection.objects.filter(
-        assignee=user, completed_at=None, review__in=reviews
-    ).select_related("section__objective", "review__country", "review__cycle")
+    sections = (
+        ReviewSection.objects.asked()
+        .filter(assignee=user, completed_at=None, review__in=reviews)
+        .select_related("section__objective", "review__country", "review__cycle")
+    )
     for section in sections:
         yield Task(
             title=str(section.section),

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
+from django.db import models
 from django.db.models import (
     BooleanField,
     Count,
@@ -25,13 +26,17 @@ from stakeholders.models import User
 
 if TYPE_CHECKING:
     from reviews.models.asking import Condition
-    from reviews.models.reviews import Review  # noqa: F401 - named in the bases
+    from reviews.models.reviews import Review, ReviewSection  # noqa: F401 - named in the bases
 
 
-def _unmet_conditions(section: OuterRef) -> "QuerySet[Condition]":
-    """Of the section in a review of the outer query, for `Exists`."""
-    answers = apps.get_model("reviews", "Answer").objects.order_by()
+# How far it is looked whether what decides is itself asked; `reviews.conditions` looks all the way.
+DEPTH = 2
+
+
+def _unmet(review: str, depth: int = DEPTH, **of: OuterRef) -> "QuerySet[Condition]":
+    """Conditions of a question or section that do not hold in `review` of the outer query."""
     conditions = apps.get_model("reviews", "Condition").objects.order_by()
+    answers = apps.get_model("reviews", "Answer").objects.order_by()
     wanted = Cast(OuterRef("values"), ArrayField(TextField()))
     met = answers.filter(
         Func(
@@ -41,11 +46,21 @@ def _unmet_conditions(section: OuterRef) -> "QuerySet[Condition]":
             template="(%(expressions)s)",
             output_field=BooleanField(),
         ),
-        review=OuterRef(OuterRef("pk")),
+        review=OuterRef(OuterRef(review)),
         question=OuterRef("on"),
         not_applicable=False,
     )
-    return conditions.filter(~Exists(met), section=section)
+    if depth:
+        met = met.exclude(
+            Exists(_unmet("review", depth - 1, question=OuterRef("question")))
+        ).exclude(Exists(_unmet("review", depth - 1, section=OuterRef("question__section"))))
+    return conditions.filter(~Exists(met), **of)
+
+
+class ReviewSectionQuerySet(models.QuerySet["ReviewSection"]):
+    def asked(self) -> Self:
+        """Without the sections that are not asked, as the answers of their review stand."""
+        return self.exclude(Exists(_unmet("review", section=OuterRef("section"))))
 
 
 class ReviewQuerySet(PublishableQuerySet["Review"]):
@@ -66,11 +81,8 @@ class ReviewQuerySet(PublishableQuerySet["Review"]):
         return self.annotate(earlier=Subquery(before.order_by("-cycle").values("cycle")[:1]))
 
     def with_progress(self) -> "ReviewQuerySet":
-        """Adds `sections_complete` and `sections_total`, of the sections that are asked.
-
-        Unlike `reviews.conditions` it does not look whether the question that decides is asked.
-        """
-        is_asked = ~Exists(_unmet_conditions(OuterRef("sections__section")))
+        """Adds `sections_complete` and `sections_total`, of the sections that are asked."""
+        is_asked = ~Exists(_unmet("pk", section=OuterRef("sections__section")))
         is_complete = Q(sections__completed_at__isnull=False)
         return self.annotate(
             sections_total=Count("sections", filter=is_asked),

@@ -13,7 +13,7 @@ from notices.models import Notice
 from notices.services import queue_all
 from publication.choices import State
 from reviews.deadlines import cycles_with_deadline_ahead, later_of
-from reviews.models import Extension, Review
+from reviews.models import Extension, Review, ReviewSection
 from stakeholders.choices import Role
 from stakeholders.models import Membership, User
 
@@ -119,11 +119,11 @@ def _of_draft(person: User, draft: Review) -> Owing:
 
 def _contributors(drafts: dict[str, Review]) -> Iterator[Owing]:
     """Who was handed a section that is not complete, and is still a contributor of that State."""
+    owed = ReviewSection.objects.asked().filter(completed_at=None, review__in=drafts.values())
     contributors = Membership.objects.in_states().filter(
         role=Role.CONTRIBUTOR,
         user__is_active=True,
-        user__review_sections__completed_at=None,
-        user__review_sections__review__in=drafts.values(),
+        user__review_sections__in=owed,
         organisation__country=models.F("user__review_sections__review__country"),
     )
     for membership in contributors.select_related("user", "organisation").distinct():

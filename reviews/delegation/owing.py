@@ -60,9 +60,11 @@ def _debt(writer: Writer | None, ministry: str, contributors: Iterable[User]) ->
 
 
 def open_sections(review: Review) -> list[ReviewSection]:
-    """The sections that nobody has called complete, with their open links at hand."""
-    sections = review.sections.filter(completed_at=None).select_related(
-        "section__objective", "assignee"
+    """The sections that are asked and nobody has called complete, with their open links at hand."""
+    sections = (
+        review.sections.asked()
+        .filter(completed_at=None)
+        .select_related("section__objective", "assignee")
     )
     return list(sections.prefetch_related(open_links()))
 

@@ -62,7 +62,7 @@ def pack_of(review: Review) -> Pack:
     return Pack(
         review=review,
         focal_points=list(people.distinct().order_by("name")),
-        rows=board_of(review, review.sections.all()),
+        rows=board_of(review, review.sections.asked()),
         threads=_open(threads_in(review)),
         notes=list(_unsettled(review)),
         clearances=list(_clearances(review)),

@@ -60,9 +60,11 @@ def latest_due(due_on: date, zone: tzinfo, now: datetime, days_before: Sequence[
 
 def _sections_due() -> tuple[Due, dict[str, Writer]]:
     """By review, writer and day: the sections that are open, in reviews that are drafts."""
-    sections = ReviewSection.objects.filter(
-        review__state=State.DRAFT, completed_at=None, due_on__isnull=False
-    ).select_related("review__cycle", "section__objective", "assignee")
+    sections = (
+        ReviewSection.objects.asked()
+        .filter(review__state=State.DRAFT, completed_at=None, due_on__isnull=False)
+        .select_related("review__cycle", "section__objective", "assignee")
+    )
     contributors = _contributors()
     due: Due = defaultdict(list)
     writers: dict[str, Writer] = {}

@@ -12,7 +12,7 @@ from publication.models import Publishable
 from reviews.choices import SectionState
 from reviews.models.questionnaires import Questionnaire, Section
 from reviews.models.writers import WritingLink
-from reviews.querysets import ReviewQuerySet
+from reviews.querysets import ReviewQuerySet, ReviewSectionQuerySet
 
 
 def title_of(country: str, year: int | str) -> str:
@@ -105,6 +105,8 @@ class ReviewSection(models.Model):
     completed_by_link = models.ForeignKey(
         WritingLink, models.PROTECT, related_name="+", null=True, editable=False
     )
+
+    objects = ReviewSectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["section__order"]

@@ -118,7 +118,7 @@ class TasksView(ReviewView):
         return Receipt(submissions[-1], len(submissions))
 
     def _sections(self, sees_whole: bool) -> QuerySet[ReviewSection]:
-        sections = self.review.sections.all()
+        sections = self.review.sections.asked()
         return sections if sees_whole else sections.filter(assignee=self.user)
 
 
