@@ -135,8 +135,8 @@ class TestBeginning:
         for section in ("methodology", "objective-5", "means"):
             assert questions_in(made, section) == questions_in(source, section)
         budget = question_of(made, "budget")
-        texts = Question.objects.filter(pk=budget.pk).values_list("unit_es", "label_es", "minimum")
-        assert texts.get() == ("dólares", "¿Cuánto?", 1)
+        texts = Question.objects.filter(pk=budget.pk).values("unit_es", "label_es", "minimum").get()
+        assert list(texts.values()) == ["dólares", "¿Cuánto?", 1]
         assert section_of(made, "objective-5").objective_id == 5
         assert options_of(question_of(made, "consulted")) == ["parliament", "unions"]
         assert list(TableColumn.objects.filter(question__section__questionnaire=made)) != []

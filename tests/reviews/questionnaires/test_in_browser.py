@@ -1,0 +1,134 @@
+"""A questionnaire written from the first section to its publication, in a real browser."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from reviews.choices import QuestionKind
+from reviews.models import Questionnaire
+from tests.chromium import find
+from tests.desk.access import signed_in
+from tests.factories.publication import examiner
+from tests.factories.questionnaires import add, question_of, successor, table
+from tests.factories.reviews import forum
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AT = "desk/reviews/questionnaires"
+# Set it to a folder to look at the pages.
+SHOTS = os.environ.get("SHOTS", "")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps a loop of its own in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(autouse=True)
+def _cookies_over_plain_http(settings: pytest.FixtureRequest) -> None:
+    settings.SESSION_COOKIE_SECURE = False  # type: ignore[attr-defined]
+    settings.CSRF_COOKIE_SECURE = False  # type: ignore[attr-defined]
+
+
+def opened(browser: Browser, live_server: LiveServer, *, script: bool = True) -> Page:
+    """A page of somebody of the Secretariat."""
+    context = browser.new_context(locale="en", java_script_enabled=script)
+    session = signed_in(examiner()).cookies[settings.SESSION_COOKIE_NAME].value
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
+    context.add_cookies([cookie])  # type: ignore[list-item]
+    return context.new_page()
+
+
+def amiss(page: Page) -> list[tuple[str, str]]:
+    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true })")
+    found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
+    faults = [(rule["id"], rule["nodes"][0]["html"]) for rule in found]
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        faults.append(("wider than the screen", ""))
+    return faults
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_nothing_is_amiss(
+    browser: Browser, live_server: LiveServer, width: int, language: str
+) -> None:
+    made = successor()
+    table(made)
+    add(made, "means", "rivers", QuestionKind.RANK)
+    question_of(made, "plan").delete()
+    page = opened(browser, live_server)
+    page.set_viewport_size({"width": width, "height": 900})
+    of = f"{made.pk}"
+    pages = [
+        "", "new/", f"{of}/", f"{of}/edit/", f"{of}/publish/", f"{of}/discard/",
+        f"{of}/following/", f"{of}/following/budget/", f"{of}/preview/", f"{of}/preview/means/",
+        f"{of}/sections/new/", f"{of}/sections/of/means/", f"{of}/sections/of/means/remove/",
+        f"{of}/sections/of/means/new/", f"{of}/questions/budget/",
+        f"{of}/questions/consulted/lines/options/", f"{of}/questions/costs/lines/columns/",
+        f"{of}/conditions/question/budget/", f"{of}/conditions/question/budget/?on=has-budget",
+    ]  # fmt: skip
+    wrong = {}
+    for number, address in enumerate(pages):
+        page.goto(f"{live_server.url}/{language}/{AT}/{address}")
+        if SHOTS:
+            shot = Path(SHOTS) / f"{number:02}-{language}-{width}.png"
+            page.screenshot(path=shot, full_page=True)
+        if faults := amiss(page):
+            wrong[address] = faults
+    page.context.close()
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_from_a_blank_draft_to_a_published_version(
+    browser: Browser, live_server: LiveServer, script: bool
+) -> None:
+    forum()
+    page = opened(browser, live_server, script=script)
+    page.goto(f"{live_server.url}/en/{AT}/")
+    page.get_by_role("link", name="Begin a draft").click()
+    page.get_by_label("Begin from").select_option(label="Nothing: a blank questionnaire")
+    page.get_by_role("button", name="Begin the draft").click()
+    page.get_by_role("link", name="Add a section").click()
+    page.get_by_label("Title, in English").fill("Rivers")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Add a question").click()
+    page.get_by_label("One of").check()
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("Question, in English").fill("Is there a river?")
+    page.get_by_label("required at submission", exact=False).check()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_label("Text, in English").nth(0).fill("Yes, a long one")
+    page.get_by_label("Text, in English").nth(1).fill("None")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Is there a river?")).to_be_visible()
+    page.get_by_role("link", name="Preview this question").click()
+    page.get_by_label("None").check()
+    page.get_by_label("Yes, it is complete").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_label("None")).to_be_checked()
+    page.get_by_role("link", name="Back to the questionnaire").click()
+    page.get_by_role("link", name="Publish…").click()
+    page.get_by_label("I know that texts are missing", exact=False).check()
+    page.get_by_role("button", name="Publish for good").click()
+    expect(page.get_by_text("Published. Reviews that are begun", exact=False)).to_be_visible()
+    made = Questionnaire.objects.get(version=2)
+    assert made.published_at is not None
+    question = question_of(made, "is-there-a-river")
+    assert [o.key for o in question.options.all()] == ["yes-a-long-one", "none"]
+    page.context.close()
