@@ -8,7 +8,7 @@ from rules.predicates import predicate
 from compact.choices import DeadlinePolicy
 from publication.choices import State
 from publication.workflow import Attempt, Problems
-from reviews.carrying.standing import unsettled_in
+from reviews.carrying.standing import unstamped_in
 from reviews.models import Review, ReviewSection, WritingLink
 from reviews.problems import problems_of
 from reviews.writers import Writer
@@ -124,13 +124,11 @@ def is_in_time(review: Review, attempt: Attempt) -> Problems:
 
 
 def is_stamped(review: Review, _attempt: Attempt) -> Problems:
-    """Of each answer that was carried over, the State says truly what it is worth today."""
-    count = len(unsettled_in(review))
+    """Of each answer that was carried over, the State says what it is worth today."""
+    count = unstamped_in(review)
     if count:
         yield ngettext(
-            "%(count)s answer that was carried over is not stamped, or not truly: "
-            "see “Earlier answers”.",
-            "%(count)s answers that were carried over are not stamped, or not truly: "
-            "see “Earlier answers”.",
+            "%(count)s answer that was carried over is not stamped yet.",
+            "%(count)s answers that were carried over are not stamped yet.",
             count,
         ) % {"count": count}

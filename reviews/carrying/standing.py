@@ -65,8 +65,15 @@ class Beside:
         return list(Stamp.choices)
 
     @property
+    def is_stamped(self) -> bool:
+        return bool(self.carried.stamp)
+
+    @property
     def problem(self) -> str | Promise | None:
-        """What is still to be settled before the review is submitted."""
+        """What to look at again. Without a stamp the review cannot be submitted.
+
+        A stamp that the two answers speak against is told, and stays the State's to give.
+        """
         if not self.carried.stamp:
             return NOT_STAMPED
         stamp = Stamp(self.carried.stamp)
@@ -127,11 +134,13 @@ def _today(review: Review, carried: Iterable[CarriedAnswer]) -> Mapping[int, Wri
     return today | {question: Written(value=found) for question, found in names.items()}
 
 
-def unsettled_in(review: Review) -> list[Beside]:
-    """Those that keep the review from being submitted."""
+def unstamped_in(review: Review) -> int:
+    """How many keep the review from being submitted: those at questions that are asked."""
     if review.updates_id is None and review.updates_report_id is None:
-        return []
-    return [one for one in besides_in(review, asked=asked_in(review)) if one.problem]
+        return 0
+    waiting = review.carried.filter(stamp="").values_list("question", flat=True)
+    asked = asked_in(review) if waiting else None
+    return sum(asked is None or number in asked.questions for number in waiting)
 
 
 def besides_of(

@@ -193,7 +193,7 @@ class CheckView(ReviewView):
         self._set_beside(rows)
         return self.page(
             "reviews/check.html",
-            unsettled=[one for row in rows for one in row.carried if one.problem],
+            waiting=sum(not one.is_stamped for row in rows for one in row.carried),
             sections=[
                 CheckedSection(section, list(group))
                 for section, group in groupby(rows, lambda row: row.question.section)

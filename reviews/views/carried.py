@@ -91,10 +91,12 @@ class CarriedView(ReviewView):
 
     def post(self, request: HttpRequest, **_kwargs: str) -> HttpResponse:
         stamps = stamps_in(request.POST)
+        mine = [part for part in self._parts() if part.may_write]
         try:
-            for part in self._parts():
-                if part.may_write:
-                    stamp_answers(section=part.section, stamps=stamps, by=self.user)
+            if not mine:
+                raise NotWritableError
+            for part in mine:
+                stamp_answers(section=part.section, stamps=stamps, by=self.user)
         except NotWritableError:
             return self.page("reviews/section_closed.html", CONFLICT, rows=[])
         messages.success(request, _("Saved."))
@@ -103,7 +105,7 @@ class CarriedView(ReviewView):
     def _page(self, form: SourceForm | None = None, status: int = 200) -> HttpResponse:
         source = source_of(self.review)
         parts = list(self._parts()) if source else []
-        unsettled = [one for part in parts for one in part.besides if one.problem]
+        besides = [one for part in parts for one in part.besides]
         return self.page(
             "reviews/carried.html",
             status,
@@ -111,8 +113,9 @@ class CarriedView(ReviewView):
             label=label_of(source) if source else "",
             address=self._address_of(source) if source else "",
             parts=parts,
-            unsettled=unsettled,
-            count=sum(len(part.besides) for part in parts),
+            waiting=sum(not one.is_stamped for one in besides),
+            doubtful=[one for one in besides if one.is_stamped and one.problem],
+            count=len(besides),
             may_stamp=any(part.may_write for part in parts),
             may_choose=self.may_choose,
             form=form or self._form() if self.may_choose and not source else None,
