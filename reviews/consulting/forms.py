@@ -62,7 +62,7 @@ class ConsultationForm(DraftForm):
     consents_to_be_named = forms.BooleanField(
         label=_("They consent to be named in the annex"), required=False
     )
-    said = long_text(
+    heard = long_text(
         5,
         label=_("What was said"),
         max_length=MOST_CHARACTERS,

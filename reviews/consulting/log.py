@@ -1,6 +1,7 @@
 """Verbs of the log of consultations: the focal points keep it while the review is a draft."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -11,14 +12,14 @@ from reviews.consulting.holding import hold_for
 from reviews.models import Consultation, Review
 from stakeholders.models import User
 
-NOTHING_WRITTEN = {"title": "", "held_on": None, "use": "", "said": "", "rough": {}, "revision": 1}
+UNTOUCHED: dict[str, Any] = {"revision": 1, "rough": {}, "title": "", "held_on": None}
 
 
 @transaction.atomic
 def begin_consultation(*, review: Review, by: User) -> Consultation:
     """A blank page of the log; the one that this person began and left blank, if there is one."""
     hold_for(review, by)
-    blank = review.consultations.filter(removed_at=None, saved_by=by, **NOTHING_WRITTEN)
+    blank = review.consultations.filter(removed_at=None, saved_by=by, **UNTOUCHED)
     present = blank.select_for_update().first()
     return present or Consultation.objects.create(review=review, saved_by=by)
 

@@ -6,7 +6,8 @@ from publication.drafts.saved import put_rough
 from reviews.consulting.forms import ConsultationForm
 from reviews.models import Consultation
 
-TEXTS = ("title", "place", "who", "said", "use")
+# The field of the form, and the column. (`said` of a form is all that it says.)
+TEXTS = {"title": "title", "place": "place", "who": "who", "heard": "said", "use": "use"}
 FIGURES = ("held_on", "until", "people")
 
 
@@ -17,8 +18,8 @@ def form_of(consultation: Consultation) -> ConsultationForm:
 
 def typed_of(consultation: Consultation) -> QueryDict:
     typed = QueryDict(mutable=True)
-    for name in TEXTS:
-        typed[name] = getattr(consultation, name)
+    for name, column in TEXTS.items():
+        typed[name] = getattr(consultation, column)
     for name in FIGURES:
         value = getattr(consultation, name)
         typed[name] = "" if value is None else str(value)
@@ -33,8 +34,8 @@ def write(form: ConsultationForm, consultation: Consultation) -> None:
     """Put what could be read into the consultation, and keep the rest as it was typed."""
     form.full_clean()
     read = form.cleaned_data
-    for name in TEXTS:
-        setattr(consultation, name, read.get(name, ""))
+    for name, column in TEXTS.items():
+        setattr(consultation, column, read.get(name, ""))
     for name in FIGURES:
         setattr(consultation, name, read.get(name))
     consultation.consents_to_be_named = read.get("consents_to_be_named", False)

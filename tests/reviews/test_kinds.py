@@ -38,6 +38,8 @@ def context_of(kind: str) -> dict[str, str]:
         "reviews.handed-over": {"by": "Ana Mora", "section": "methodology", "due_on": "2030-01-15"},
         "reviews.reminder": {"due": "2030-03-01 04:59:59+00:00", "year": "2030"},
         "reviews.not-begun": {"due": "2030-03-01 04:59:59+00:00", "year": "2030"},
+        "reviews.input-given": {"by": "Union of Ports", "number": "7"},
+        "reviews.input-used": {"use": "Taken up under objective 6.", "country": "CRI"},
     }.get(kind, SAID)
 
 

@@ -1,0 +1,1 @@
+"""Consultations, the call for input, the annex."""
