@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import override
 
 from compact.reference.loader import wait_for_other_loads
-from imrf_portal.demonstration import cycle, people, reviews
+from imrf_portal.demonstration import cycle, people, reviews, sharing
 from imrf_portal.demonstration.pledges import loading as pledges
 from imrf_portal.demonstration.practices import loading as practices
 
@@ -18,5 +18,6 @@ def load(now: datetime) -> None:
         people.load()
         cycle.open_for_reviews(now)
         reviews.load()
+        sharing.load(now)
         pledges.load(now)
         practices.load(now)
