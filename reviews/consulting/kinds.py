@@ -49,5 +49,6 @@ KINDS = (
         why=_("You get this because you answered the call for input on this review."),
         link=_call,
         details=_country,
+        private=True,
     ),
 )
