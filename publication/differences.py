@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from django.utils.html import escape
@@ -46,16 +48,46 @@ class Piece(NamedTuple):
 
 def pieces_between(before: str, after: str) -> Iterator[Piece]:
     """The text by what became of its words."""
-    a, b = _PIECE.findall(before), _PIECE.findall(after)
-    # Blanks tie nothing together: with them, long texts that have little in common take minutes.
-    for what, a1, a2, b1, b2 in SequenceMatcher(str.isspace, a, b, autojunk=False).get_opcodes():
+    for what, some in groupby(_pieces(before, after), attrgetter("what")):
+        yield Piece(what, "".join(piece.text for piece in some))
+
+
+def _pieces(before: str, after: str) -> Iterator[Piece]:
+    """Words are matched without the blanks between them, which would tie anything to anything."""
+    (a, end_a), (b, end_b) = _words(before), _words(after)
+    matcher = SequenceMatcher(None, [w for _, w in a], [w for _, w in b], autojunk=False)
+    for what, a1, a2, b1, b2 in matcher.get_opcodes():
         if what == "equal":
-            yield Piece("equal", "".join(b[b1:b2]))
-            continue
-        if a1 < a2:
-            yield Piece("delete", "".join(a[a1:a2]))
-        if b1 < b2:
-            yield Piece("insert", "".join(b[b1:b2]))
+            for (blank_a, _word), (blank_b, word) in zip(a[a1:a2], b[b1:b2], strict=True):
+                yield from _changed(blank_a, blank_b)
+                yield Piece("equal", word)
+        else:
+            yield from _changed("".join(map("".join, a[a1:a2])), "".join(map("".join, b[b1:b2])))
+    yield from _changed(end_a, end_b)
+
+
+def _words(text: str) -> tuple[list[tuple[str, str]], str]:
+    """Each word with the blank before it, and the blank at the end."""
+    words, blank = [], ""
+    for piece in _PIECE.findall(text):
+        if piece.isspace():
+            blank = piece
+        else:
+            words.append((blank, piece))
+            blank = ""
+    return words, blank
+
+
+def _changed(before: str, after: str) -> Iterator[Piece]:
+    """One in place of the other; a blank that both begin with stays."""
+    blank = before[: len(before) - len(before.lstrip())]
+    stays = blank if after.startswith(blank) else ""
+    if stays:
+        yield Piece("equal", stays)
+    if before != stays:
+        yield Piece("delete", before[len(stays) :])
+    if after != stays:
+        yield Piece("insert", after[len(stays) :])
 
 
 _MARKS = {"equal": "{}", "delete": "<del>{}</del>", "insert": "<ins>{}</ins>"}

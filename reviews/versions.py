@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from publication.versions import Version, versions_of
+from reviews.choices import QuestionKind
 from reviews.entries import Written
 from reviews.models import Answer, Attachment, Question, Review
 from reviews.problems import questions_of
@@ -39,7 +40,8 @@ class VersionRow(QuestionRow):
     @property
     def is_in_its_language(self) -> bool:
         """Whether the text is as the State wrote it; else it is in the reader's language."""
-        return self.is_text or bool(self.answer and self.answer.not_applicable)
+        is_written = self.is_text or self.question.kind == QuestionKind.TABLE
+        return is_written or bool(self.answer and self.answer.not_applicable)
 
 
 def rows_at(review: Review, content: Content) -> list[VersionRow]:
