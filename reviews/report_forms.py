@@ -63,10 +63,11 @@ class ReportForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        country = cleaned.get("country", self.instance.country if self.instance.pk else None)
-        twins = EarlierReport.objects.filter(
-            country=country, year=cleaned.get("year"), title=cleaned.get("title", "")
-        ).exclude(pk=self.instance.pk)
-        if country and "year" in cleaned and "title" in cleaned and twins.exists():
-            self.add_error("title", _("The State has a report of this title and year already."))
+        country = cleaned.get("country") or (self.instance.country if self.instance.pk else None)
+        if country and {"year", "title"} <= set(cleaned):
+            twins = EarlierReport.objects.filter(
+                country=country, year=cleaned["year"], title=cleaned["title"]
+            )
+            if twins.exclude(pk=self.instance.pk).exists():
+                self.add_error("title", _("The State has a report of this title and year already."))
         return cleaned

@@ -140,7 +140,7 @@ def rows_of(
         )
     )
     files = _files(review.attachments.filter(question__section=section.section_id))
-    carried = besides_of(section, kept.dict() if kept is not None else None)
+    carried = besides_of(section, kept or QueryDict())
     comments = threads_at(section, writer)
     notes = by_question(notes_for(review, writer).filter(question__section=section.section_id))
     rows = []

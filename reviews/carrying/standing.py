@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -143,12 +144,10 @@ def unstamped_in(review: Review) -> int:
     return sum(asked is None or number in asked.questions for number in waiting)
 
 
-def besides_of(
-    section: ReviewSection, kept: Mapping[str, str] | None = None
-) -> dict[int, list[Beside]]:
+def besides_of(section: ReviewSection, kept: QueryDict) -> dict[int, list[Beside]]:
     """Those of a section, by question; the stamps of `kept`, a form not saved yet, go first."""
     found: dict[int, list[Beside]] = {}
     for one in besides_in(section.review, question__section=section.section_id):
-        typed = (kept or {}).get(f"stamp-{one.pk}", "")
+        typed = kept.get(f"stamp-{one.pk}", "")
         found.setdefault(one.question.pk, []).append(replace(one, typed=typed))
     return found

@@ -37,7 +37,7 @@ def save_report(
     if file is not None:
         upload = examine(file)
         report.file, report.name, report.media_type = file, upload.name, upload.media_type
-    if report.pk is None:
+    if report.entered_by_id is None:
         report.entered_by = by
     report.save()
     return report

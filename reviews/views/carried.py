@@ -18,7 +18,7 @@ from reviews.carrying.sources import Source, label_of, source_of, sources_for
 from reviews.carrying.standing import Beside, besides_in
 from reviews.carrying.taking import left_behind
 from reviews.conditions import asked_in
-from reviews.models import Review, ReviewSection
+from reviews.models import Question, Review, ReviewSection
 from reviews.rules import is_focal_point, may_see_whole
 from reviews.saving import NotWritableError, StaleSaveError
 from reviews.services.carrying import (
@@ -38,13 +38,17 @@ INVALID = 422
 
 
 def stamp_from(
-    request: HttpRequest, section: ReviewSection, writer: Writer, **which: int
+    request: HttpRequest,
+    section: ReviewSection,
+    writer: Writer,
+    question: Question | None = None,
 ) -> list[Beside]:
     """Stamp what the form stamped; the earlier answers that it shows, as they stand now."""
     if not any(name.startswith("was-") for name in request.POST):
         return []
     stamp_answers(section=section, stamps=stamps_in(request.POST), by=writer)
-    return besides_in(section.review, question__section=section.section_id, **which)
+    which = {"question": question} if question else {"question__section": section.section_id}
+    return besides_in(section.review, **which)
 
 
 def take_from(

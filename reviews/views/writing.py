@@ -184,7 +184,7 @@ class AnswerView(QuestionAccess):
                 base_revision=base,
                 by=self.writer,
             )
-            carried = stamp_from(request, self.section, self.writer, question=self.question.pk)
+            carried = stamp_from(request, self.section, self.writer, self.question)
         except StaleSaveError as stale:
             return self._line(CONFLICT, base=base, conflict=stale.current)
         except NotWritableError:
