@@ -1,25 +1,32 @@
 """From lines to answers: what stands in controls, and between marks where controls are lost."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from publication.offline.lines import Box, Line
+from publication.offline.controls import packed
+from publication.offline.grids import rows_among
+from publication.offline.lines import TABLE, Box, Line
 from publication.offline.marks import Mark, mark_at_end, mark_at_start
 from publication.offline.sheets import Unread
 
 TWICE = _("This answer stands in the document twice. The first one was taken; here is the other.")
 BESIDE = _("This stands beside the box of the answer. It was left out.")
+BESIDE_TABLE = _("This stands beside the table of the answer. It was left out.")
+NO_TABLE = _("The table of this answer is not there any more. This stands in its place.")
 NO_END = _("The mark at the end of this answer is missing, so it is not known where it ends.")
 NO_BEGINNING = _("The mark above this answer is missing, so it is not known where it begins.")
 
 
 @dataclass
 class Found:
+    """`grids` names the answers that are tables."""
+
+    grids: Collection[str] = ()
     answers: dict[str, str] = field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
     marked: set[str] = field(default_factory=set)  # what was found between marks
@@ -29,9 +36,15 @@ class Found:
         if told not in self.unread:
             self.unread += (told,)
 
+    def tell_notes(self, key: str, lines: Iterable[Line]) -> None:
+        for line in lines:
+            for note in line.notes:
+                if note is not TABLE or key not in self.grids:
+                    self.tell(key, note, line.text)
 
-def answers_in(boxes: Sequence[Box], lines: Sequence[Line]) -> Found:
-    found = Found()
+
+def answers_in(boxes: Sequence[Box], lines: Sequence[Line], grids: Collection[str] = ()) -> Found:
+    found = Found(grids)
     _from_boxes(boxes, lines, found)
     _between_marks([piece for line in lines if line.box is None for piece in _split(line)], found)
     return found
@@ -40,7 +53,8 @@ def answers_in(boxes: Sequence[Box], lines: Sequence[Line]) -> Found:
 def _split(line: Line) -> list[Line]:
     """A paragraph with line breaks in it, as the lines that one sees."""
     first, *more = line.text.split("\n")
-    return [Line(first, notes=line.notes), *map(Line, more)]
+    rest = (Line(text, places=line.places) for text in more)
+    return [Line(first, notes=line.notes, places=line.places), *rest]
 
 
 def _from_boxes(boxes: Sequence[Box], lines: Sequence[Line], found: Found) -> None:
@@ -50,12 +64,23 @@ def _from_boxes(boxes: Sequence[Box], lines: Sequence[Line], found: Found) -> No
             content[id(line.box)].append(line)
     for box in boxes:
         own = content[id(box)]
-        text = "" if box.is_hint else _without_marks(box.key, [line.text for line in own])
-        if found.answers.setdefault(box.key, text) != text:
-            found.tell(box.key, TWICE, text)
-        for line in own:
-            for note in line.notes:
-                found.tell(box.key, note, line.text)
+        if box.key in found.grids:
+            _take_table(box.key, own, box.depth, found)
+        else:
+            text = "" if box.is_hint else _without_marks(box.key, [line.text for line in own])
+            if found.answers.setdefault(box.key, text) != text:
+                found.tell(box.key, TWICE, text)
+        found.tell_notes(box.key, own)
+
+
+def _take_table(key: str, lines: Sequence[Line], depth: int, found: Found) -> None:
+    """Its rows, if they are not known already. Where no table is left, nothing is known of it."""
+    rows, beside = rows_among(lines, depth)
+    text = _without_marks(key, [line.text for line in beside]).strip()
+    if rows and found.answers.setdefault(key, packed(rows)) != packed(rows):
+        found.tell(key, TWICE, "\n".join("\t".join(row) for row in rows))
+    if text:
+        found.tell(key, BESIDE_TABLE if rows else NO_TABLE, text)
 
 
 def _without_marks(key: str, texts: list[str]) -> str:
@@ -89,6 +114,10 @@ def _between_marks(lines: Sequence[Line], found: Found) -> None:
 
 
 def _take(key: str, lines: Sequence[Line], found: Found) -> None:
+    if key in found.grids:
+        _take_table(key, lines, len(lines[0].places), found)
+        found.tell_notes(key, lines)
+        return
     texts = [line.text for line in lines]
     if closing := mark_at_end(texts[-1]):
         texts[-1] = closing.rest
@@ -100,9 +129,7 @@ def _take(key: str, lines: Sequence[Line], found: Found) -> None:
     text = "\n".join(inner)
     if key not in found.answers:
         found.answers[key] = text
-        for line in lines:
-            for note in line.notes:
-                found.tell(key, note, line.text)
+        found.tell_notes(key, lines)
     elif text.strip():
         found.tell(key, TWICE if key in found.marked else BESIDE, text)
     found.marked.add(key)

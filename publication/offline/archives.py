@@ -1,11 +1,13 @@
-"""A Word document is an archive of XML: looked through before anything in it is parsed."""
+"""An Office document is an archive of XML: looked through before anything in it is parsed."""
 
 import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
@@ -23,10 +25,37 @@ MOST_PARTS = 1000
 MOST_RATIO, RATIO_FROM = 150, 2 * MEGABYTE
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-MACROS = re.compile(r"vbaproject|vbadata|activex", re.IGNORECASE)
+MACROS = re.compile(r"vbaproject|vbadata|activex|macrosheets|dialogsheets", re.IGNORECASE)
+ELSEWHERE = re.compile(r"xl/(?:externallinks|querytables|connections\.xml)", re.IGNORECASE)
 DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-NOT_A_DOCUMENT = _("This is no Word document (.docx), whatever its name says.")
 DAMAGED = _("The document is damaged. Open it in Word and save it anew.")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What its sender is told to send, where this is something else."""
+
+    not_one: Promise
+    old: Promise
+    macros: Promise
+
+
+WORD = Expected(
+    not_one=_("This is no Word document (.docx), whatever its name says."),
+    old=_("The document has a password, or is of the old kind (.doc). Save it as .docx."),
+    macros=_("The document contains macros. Save it as .docx, without them."),
+)
+WORD_OR_EXCEL = Expected(
+    not_one=_(
+        "This is neither a Word document (.docx) nor an Excel workbook (.xlsx), whatever its "
+        "name says."
+    ),
+    old=_(
+        "The file has a password, or is of an old kind (.doc, .xls). Save it as .docx or .xlsx, "
+        "without a password."
+    ),
+    macros=_("The file contains macros. Save it as .docx or .xlsx, without them."),
+)
 
 
 class Archive:
@@ -35,13 +64,14 @@ class Archive:
     Links of the text to web pages are the one thing outside that a document may refer to.
     """
 
-    def __init__(self, file: IO[bytes]) -> None:
-        _check_outside(file)
+    def __init__(self, file: IO[bytes], expected: Expected = WORD) -> None:
+        self._expected = expected
+        _check_outside(file, expected)
         try:
             self._zip = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise BadDocumentError(NOT_A_DOCUMENT) from error
-        _check_parts(self._zip.infolist())
+            raise BadDocumentError(expected.not_one) from error
+        _check_parts(self._zip.infolist(), expected)
         self._names = {info.filename for info in self._zip.infolist()}
         for name in sorted(self._names):
             if name.endswith((".xml", ".rels")):
@@ -58,7 +88,18 @@ class Archive:
         for relation in self._relations("_rels/.rels"):
             if attribute(relation, "Type").endswith("/officeDocument"):
                 return posixpath.normpath(attribute(relation, "Target").lstrip("/"))
-        raise BadDocumentError(NOT_A_DOCUMENT)
+        raise BadDocumentError(self._expected.not_one)
+
+    def targets(self, name: str) -> dict[str, str]:
+        """What a part refers to inside the archive: the parts by the names it has for them."""
+        folder, base = posixpath.split(name)
+        return {
+            attribute(one, "Id"): posixpath.normpath(
+                posixpath.join("/", folder, attribute(one, "Target"))
+            ).lstrip("/")
+            for one in self._relations(f"{folder}/_rels/{base}.rels")
+            if attribute(one, "TargetMode").lower() != "external"
+        }
 
     def _read(self, name: str) -> bytes:
         try:
@@ -76,19 +117,19 @@ class Archive:
     def _check_relations(self) -> None:
         types = self.tree("[Content_Types].xml")
         if types is None:
-            raise BadDocumentError(NOT_A_DOCUMENT)
+            raise BadDocumentError(self._expected.not_one)
         if any("macroenabled" in attribute(one, "ContentType").lower() for one in types):
-            raise _macros()
+            raise BadDocumentError(self._expected.macros)
         for name in sorted(self._names):
             for relation in self._relations(name) if name.endswith(".rels") else ():
-                _check_relation(attribute(relation, "Type"), attribute(relation, "TargetMode"))
+                _check_relation(relation, self._expected)
 
     def _relations(self, name: str) -> "Iterator[Element]":
         root = self.tree(name)
         return iter(()) if root is None else (one for one in root if local(one) == "Relationship")
 
 
-def _check_outside(file: IO[bytes]) -> None:
+def _check_outside(file: IO[bytes], expected: Expected) -> None:
     size = file.seek(0, 2)
     file.seek(0)
     if size == 0:
@@ -99,15 +140,20 @@ def _check_outside(file: IO[bytes]) -> None:
             % {"limit": MOST_BYTES // MEGABYTE}
         )
     if file.read(len(OLD_OFFICE)) == OLD_OFFICE:
-        raise BadDocumentError(
-            _("The document has a password, or is of the old kind (.doc). Save it as .docx.")
-        )
+        raise BadDocumentError(expected.old)
     file.seek(0)
 
 
-def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
+def _check_parts(parts: list[zipfile.ZipInfo], expected: Expected) -> None:
     if any(MACROS.search(part.filename) for part in parts):
-        raise _macros()
+        raise BadDocumentError(expected.macros)
+    if any(ELSEWHERE.match(part.filename) for part in parts):
+        raise BadDocumentError(
+            _(
+                "The workbook takes values from another file or a data base. In Excel, break the "
+                "links (Data, Edit Links) and save it again."
+            )
+        )
     # What is written there is all that is ever unpacked: zipfile stops where a part says it ends.
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts)
@@ -122,11 +168,11 @@ def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
         raise BadDocumentError(_("The document is protected by a password. Save it without one."))
 
 
-def _check_relation(kind: str, mode: str) -> None:
-    what = kind.rsplit("/", maxsplit=1)[-1]
+def _check_relation(relation: "Element", expected: Expected) -> None:
+    what = attribute(relation, "Type").rsplit("/", maxsplit=1)[-1]
     if what.lower() in {"vbaproject", "wordvbadata"}:
-        raise _macros()
-    if mode.lower() != "external" or what == "hyperlink":
+        raise BadDocumentError(expected.macros)
+    if attribute(relation, "TargetMode").lower() != "external" or what == "hyperlink":
         return
     if what == "attachedTemplate":
         raise BadDocumentError(
@@ -142,10 +188,6 @@ def _check_relation(kind: str, mode: str) -> None:
         )
         % {"what": what[:40]}
     )
-
-
-def _macros() -> BadDocumentError:
-    return BadDocumentError(_("The document contains macros. Save it as .docx, without them."))
 
 
 def _parsed(content: bytes) -> "Element":

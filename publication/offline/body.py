@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from publication.offline.blocks import answer_blocks, is_one_box, paragraph
 from publication.offline.characters import carried
 from publication.offline.marks import closing, of_the_item, opening
-from publication.offline.namespaces import XML_SPACE, w
+from publication.offline.namespaces import w
 from publication.offline.sheets import Entry, Section, Sheet
 from publication.offline.tongues import Tongue
 
@@ -33,7 +34,7 @@ def _blocks(sheet: Sheet) -> "Iterator[Element]":
     for section in sheet.sections:
         yield from _heading(section, labels)
         for entry in section.entries:
-            yield from _entry(entry, labels, answers, next(identities))
+            yield from _entry(entry, labels, answers, identities)
 
 
 def _how_to() -> str:
@@ -49,40 +50,19 @@ def _heading(section: Section, labels: Tongue) -> "Iterator[Element]":
         yield paragraph(line, "PortalHelp", labels)
 
 
-def _entry(entry: Entry, labels: Tongue, answers: Tongue, identity: int) -> "Iterator[Element]":
-    yield paragraph(entry.label, "Heading2", labels)
+def _entry(
+    entry: Entry, labels: Tongue, answers: Tongue, identities: Iterator[int]
+) -> "Iterator[Element]":
+    if not entry.is_aside:
+        yield paragraph(entry.label, "Heading2", labels)
+    elif not is_one_box(entry):
+        yield paragraph(entry.label, "PortalHelp", labels)
     for line in filter(None, entry.help.split("\n")):
         yield paragraph(line, "PortalHelp", labels)
-    yield _control(entry, answers, identity)
+    yield _control(entry, labels, answers, identities)
 
 
-def paragraph(text: str, style: str, tongue: Tongue | None = None) -> "Element":
-    """One paragraph; tabs are kept, and so is each blank."""
-    properties = w("pPr", w("pStyle", val=style))
-    if tongue is not None and tongue.is_from_the_right:
-        properties.append(w("bidi"))
-    block = w("p", properties)
-    if text:
-        block.append(_run(carried(text), tongue))
-    return block
-
-
-def _run(text: str, tongue: Tongue | None) -> "Element":
-    run = w("r")
-    if tongue is not None:
-        run.append(tongue.of_a_run())
-    for number, piece in enumerate(text.split("\t")):
-        if number:
-            run.append(w("tab"))
-        if piece:
-            words = w("t")
-            words.set(XML_SPACE, "preserve")
-            words.text = piece
-            run.append(words)
-    return run
-
-
-def _control(entry: Entry, tongue: Tongue, identity: int) -> "Element":
+def _control(entry: Entry, labels: Tongue, answers: Tongue, identities: Iterator[int]) -> "Element":
     """The control holds one paragraph for each line of the answer, between its marks.
 
     The marks stand inside, because LibreOffice spoils the first paragraph of a control: it wraps
@@ -92,13 +72,13 @@ def _control(entry: Entry, tongue: Tongue, identity: int) -> "Element":
         "sdtPr",
         w("alias", val=carried(entry.label)[:64]),
         w("tag", val=entry.key),
-        w("id", val=str(identity)),
+        w("id", val=str(next(identities))),
         w("lock", val="sdtLocked"),
     )
     content = w(
         "sdtContent",
         paragraph(opening(entry.key), "PortalMark"),
-        *(paragraph(line, "PortalAnswer", tongue) for line in carried(entry.text).split("\n")),
+        *answer_blocks(entry, labels, answers, identities),
         paragraph(closing(entry.key), "PortalMark"),
     )
     return w("sdt", properties, content)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from publication.offline.controls import CHECKED, UNCHECKED
 from publication.offline.namespaces import attribute, child, local
 from publication.offline.sheets import KEY
 
@@ -39,14 +40,23 @@ NOT_READ: Mapping[str, Promise] = {
 }
 TABLE = _("A table was read cell by cell, one below the other.")
 IS_BULLET = "bullet"
+MOST_COLUMNS = 60
 
 
 @dataclass(eq=False)
 class Box:
-    """A control with a key. Where it shows the word processor's hint, it has no answer."""
+    """A control with a key. Where it shows the word processor's hint, it has no answer.
+
+    `depth` says in how many tables it stands.
+    """
 
     key: str
     is_hint: bool = False
+    depth: int = 0
+
+
+Place = tuple[int, int, int]
+"""The number of a table, a row of it, and a column."""
 
 
 @dataclass
@@ -54,6 +64,7 @@ class Line:
     text: str
     box: Box | None = None
     notes: list[Promise] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)  # where in tables, the outermost first
 
 
 class Reader:
@@ -63,6 +74,7 @@ class Reader:
         self.boxes: list[Box] = []
         self._formats = formats or {}
         self._counts: dict[tuple[str, str], int] = defaultdict(int)
+        self._tables, self._depth = 0, 0
         self._open: Line | None = None  # a paragraph that runs on: its end was deleted
 
     def lines(self, body: "Element") -> Iterator[Line]:
@@ -87,10 +99,35 @@ class Reader:
                     yield from self._blocks(element, box)
 
     def _table(self, table: "Element", box: Box | None) -> Iterator[Line]:
-        lines = list(self._blocks(table, box))
-        if box is not None and lines:
-            lines[0].notes.append(TABLE)
-        yield from lines
+        self._tables += 1
+        number, self._depth = self._tables, self._depth + 1
+        is_first = box is not None
+        for row, (of_row, of_rows) in enumerate(self._inside(table, "tr", box)):
+            column = 0
+            for cell, of_cell in self._inside(of_row, "tc", of_rows):
+                for line in self._blocks(cell, of_cell):
+                    line.places.insert(0, (number, row, column))
+                    if is_first and line.box is box:
+                        line.notes.append(TABLE)
+                        is_first = False
+                    yield line
+                column += _width(cell)
+        self._depth -= 1
+
+    def _inside(
+        self, parent: "Element", name: str, box: Box | None
+    ) -> "Iterator[tuple[Element, Box | None]]":
+        """The rows of a table, or the cells of a row, whatever they are wrapped in."""
+        for element in parent:
+            if local(element) == name:
+                if not _is_deleted_row(element):
+                    yield element, box
+            elif local(element) == "sdt":
+                content = child(element, "sdtContent")
+                if content is not None:
+                    yield from self._inside(content, name, self._box_of(element) or box)
+            elif local(element) not in GONE:
+                yield from self._inside(element, name, box)
 
     def _control(self, control: "Element", outer: Box | None) -> Iterator[Line]:
         content = child(control, "sdtContent")
@@ -103,7 +140,7 @@ class Reader:
         tag = child(properties, "tag") if properties is not None else None
         if properties is None or tag is None or not KEY.fullmatch(attribute(tag, "val")):
             return None
-        box = Box(attribute(tag, "val"), child(properties, "showingPlcHdr") is not None)
+        box = Box(attribute(tag, "val"), _is_hint(properties), self._depth)
         self.boxes.append(box)
         return box
 
@@ -131,13 +168,20 @@ class Reader:
             elif name in NOT_READ:
                 line.notes.append(NOT_READ[name])
             elif name == "sdt":
-                box = self._box_of(element)
-                inner = line if box is None else Line("", box)
-                if box is not None:
-                    lines.append(inner)
-                self._inline(element, lines, inner)
+                self._inline_control(element, lines, line)
             elif name not in GONE:
                 self._inline(element, lines, line)
+
+    def _inline_control(self, control: "Element", lines: list[Line], line: Line) -> None:
+        properties = child(control, "sdtPr")
+        box = self._box_of(control)
+        if box is not None:
+            lines.append(Line("", box))
+            self._inline(control, lines, lines[-1])
+        elif properties is not None and (sign := _check_box(properties)):
+            line.text += sign
+        elif properties is None or not _is_hint(properties):
+            self._inline(control, lines, line)
 
     def _list_mark(self, paragraph: "Element") -> str:
         """“- ” or “3. ”, set in by its level, for an item of a list."""
@@ -192,3 +236,21 @@ def _runs_on(paragraph: "Element") -> bool:
 def _is_deleted_row(element: "Element") -> bool:
     properties = child(element, "trPr") if local(element) == "tr" else None
     return properties is not None and child(properties, "del") is not None
+
+
+def _width(cell: "Element") -> int:
+    properties = child(cell, "tcPr")
+    span = _value(properties, "gridSpan") if properties is not None else ""
+    return min(int(span), MOST_COLUMNS) if span.isdecimal() and span.isascii() else 1
+
+
+def _is_hint(properties: "Element") -> bool:
+    return child(properties, "showingPlcHdr") is not None
+
+
+def _check_box(properties: "Element") -> str:
+    """The sign of a box that can be ticked; whatever font shows it."""
+    box = child(properties, "checkbox")
+    if box is None:
+        return ""
+    return CHECKED if _value(box, "checked") in {"1", "true", "on"} else UNCHECKED

@@ -48,3 +48,18 @@ def read_item(line: str) -> tuple[str, int] | None:
     """The code and the revision, if the line says them."""
     found = _ITEM.fullmatch(line)
     return (found[1], int(found[2])) if found else None
+
+
+# In a workbook a row says what it answers, and a column that it has the answers.
+ANSWERS = "[portal answers]"
+_ROW = re.compile(rf"{_BLANK}\[\s*({KEY.pattern})(?:/([^\]\s]{{1,64}}))?\s*\]{_BLANK}")
+
+
+def of_a_row(key: str, name: str = "") -> str:
+    return f"[{key}/{name}]" if name else opening(key)
+
+
+def row_at(text: str) -> tuple[str, str] | None:
+    """The key and the name of the row, if the cell says them."""
+    found = _ROW.fullmatch(text)
+    return (found[1], found[2] or "") if found else None

@@ -80,6 +80,7 @@ def _styles(tongue: Tongue) -> str:
 {_style("PortalHelp", "Portal Help", size=19, color="47596A")}
 {_style("PortalMark", "Portal Mark", size=13, color="8A97A1", after=20)}
 {_style("PortalAnswer", "Portal Answer", size=21, after=0, border=_box())}
+{_style("PortalCell", "Portal Cell", size=20, after=0)}
 </w:styles>"""
 
 

@@ -1,6 +1,7 @@
 """What a document says that came back."""
 
 import re
+from collections.abc import Collection, Iterable
 from typing import IO, TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -19,19 +20,29 @@ if TYPE_CHECKING:
 NUMBER = re.compile(r"[0-9]{1,9}")
 
 
-def read_docx(file: IO[bytes]) -> Returned:
+def read_docx(file: IO[bytes], grids: Collection[str] = ()) -> Returned:
     """The answers in the document: by their controls, and by the marks where those are lost.
+
+    Those named in `grids` are tables; `controls.unpacked` gives their rows.
 
     `file` can be an upload as it came: it is judged by its content, and left as it is. What could
     not be read, or was left out, is in `unread`, to be shown beside the preview.
     Raises BadDocumentError, with words for the sender, for what is refused whole.
     """
-    archive = Archive(file)
+    return docx_in(Archive(file), grids)
+
+
+def docx_in(archive: Archive, grids: Collection[str] = ()) -> Returned:
     body = _body(archive)
     reader = Reader(formats_of(archive.tree("word/numbering.xml")))
     lines = list(reader.lines(body))
-    found = answers_in(reader.boxes, lines)
-    code, base = _from_where(archive, [line.text for line in lines])
+    found = answers_in(reader.boxes, lines, grids)
+    code, base = from_where(archive, [line.text for line in lines])
+    return returned_from(found, code, base)
+
+
+def returned_from(found: Found, code: str, base: int | None) -> Returned:
+    """Raises BadDocumentError where there is nothing of ours in it."""
     _check(found, code)
     return Returned(code, base, found.answers, found.unread + _unplaced(code))
 
@@ -44,7 +55,7 @@ def _body(archive: Archive) -> "Element":
     return body
 
 
-def _from_where(archive: Archive, lines: list[str]) -> tuple[str, int | None]:
+def from_where(archive: Archive, lines: Iterable[str]) -> tuple[str, int | None]:
     """The mark in the text comes first: it is copied together with the answers."""
     said = next(filter(None, map(read_item, lines)), None)
     if said is not None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from django.core import signing
 from django.utils.functional import Promise
 
+from publication.offline.controls import Choices, Control, Grid, packed
+
 # Word cuts the name of a control at 64 characters.
 KEY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._:-]{0,62}[A-Za-z0-9])?")
 ONE_DAY = 24 * 60 * 60
@@ -14,16 +16,33 @@ ONE_DAY = 24 * 60 * 60
 
 @dataclass(frozen=True)
 class Entry:
-    """A question with its answer. `key` never changes, and tells the answer when it comes back."""
+    """A question with its answer. `key` never changes, and tells the answer when it comes back.
+
+    With a `control` the answer is what that says, and not `text`. What `is_aside` belongs to the
+    question before it.
+    """
 
     key: str
     label: str
     help: str = ""
     text: str = ""
+    control: Control | None = None
+    is_aside: bool = False
 
     def __post_init__(self) -> None:
         if not KEY.fullmatch(self.key):
             raise ValueError(f"{self.key!r} cannot be the key of an entry")
+
+    @property
+    def written(self) -> str:
+        """What is read when it comes back unchanged in a document."""
+        match self.control:
+            case Choices():
+                return "\n".join(self.control.lines)
+            case Grid():
+                return packed(self.control.lines)
+            case _:
+                return self.text
 
 
 @dataclass(frozen=True)

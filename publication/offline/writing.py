@@ -7,7 +7,7 @@ from lxml import etree
 
 from publication.offline import parts
 from publication.offline.body import body_of
-from publication.offline.namespaces import w
+from publication.offline.namespaces import document
 from publication.offline.sheets import Sheet
 
 # One moment for all files in the archive: a sheet always makes the same bytes.
@@ -34,5 +34,5 @@ def write_docx(sheet: Sheet) -> bytes:
 
 
 def _document(sheet: Sheet) -> bytes:
-    root = w("document", body_of(sheet))
+    root = document(body_of(sheet))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
