@@ -26,6 +26,9 @@ class Questionnaire(models.Model):
         "self", models.PROTECT, related_name="later_versions", null=True, blank=True
     )
 
+    # Of the form that a draft was read from: where it said what the portal cannot ask.
+    not_carried = models.JSONField(default=list, blank=True, editable=False)
+
     class Meta:
         ordering = ["cycle", "version"]
         verbose_name = _("questionnaire")
