@@ -37,7 +37,7 @@ def save_report(
     if file is not None:
         upload = examine(file)
         report.file, report.name, report.media_type = file, upload.name, upload.media_type
-    if report.entered_by_id is None:
+    if report._state.adding:
         report.entered_by = by
     report.save()
     return report
