@@ -55,4 +55,4 @@ def counts_of(reviews: "list[Review] | QuerySet[Review]") -> dict[int, NoteCount
             untold=Count("pk", filter=Q(told_at__isnull=True)),
         )
     )
-    return {row.pop("review"): NoteCount(**row) for row in rows}
+    return {row["review"]: NoteCount(row["told"], row["settled"], row["untold"]) for row in rows}

@@ -109,7 +109,8 @@ def _who_owes(cycle: Cycle) -> Iterator[Owing]:
         if country in drafts:
             yield _of_draft(membership.user, drafts[country])
         elif country not in begun:
-            yield Owing(membership.user, "reviews.not-begun", cycle, membership.extended_until)
+            until: datetime | None = membership.extended_until  # type: ignore[attr-defined]
+            yield Owing(membership.user, "reviews.not-begun", cycle, until)
     yield from _contributors(drafts)
 
 

@@ -64,7 +64,7 @@ class VerifyView(View):
         return self._page(request, VerifyForm())
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        limited = ratelimit.consume_or_429(request, action=RATE_LIMIT)
+        limited: HttpResponse | None = ratelimit.consume_or_429(request, action=RATE_LIMIT)
         if limited is not None:
             return limited
         form = VerifyForm(request.POST, request.FILES)
