@@ -88,6 +88,11 @@ class Keyed(Translated):
         longest = self._meta.model._meta.get_field("key").max_length or 0
         return key or slugify(self.cleaned_data.get(self.key_from) or "")[:longest].strip("-")
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """Whether the key is free is for the verb to say, which looks at the whole draft."""
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded | {"key"}
+
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
         if not values.get("key") and "key" not in self.errors and not self.errors:
@@ -142,6 +147,13 @@ class QuestionForm(Keyed):
         for name in in_languages("label", "help"):
             self.fields[name].widget.attrs["rows"] = 3
         self._leave_out_what_does_not_fit()
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        least, most = values.get("minimum"), values.get("maximum")
+        if least is not None and most is not None and most < least:
+            self.add_error("maximum", _("This is less than the least."))
+        return values
 
     def _leave_out_what_does_not_fit(self) -> None:
         measures = measures_of(self.instance.kind)

@@ -92,6 +92,8 @@ class Lines(BaseFormSet):  # type: ignore[type-arg]
         return [_line(self.what, values) for values in said]
 
     def clean(self) -> None:
+        if not self.forms:  # our page has some, if only blank ones
+            raise forms.ValidationError(_("The form came in pieces. Load the page and try again."))
         if any(self.errors):
             return
         keys = [form.cleaned_data["key"] for form in self.forms if not form.is_blank]

@@ -132,7 +132,7 @@ class TestKeys:
     def test_what_there_is_can_be_a_section(self, key: str) -> None:
         assert not is_taken_by_a_page(key, of_section=True)
 
-    @pytest.mark.parametrize("key", ["pdf", "versions"])
+    @pytest.mark.parametrize("key", ["pdf", "changes"])
     def test_a_question_is_no_page(self, key: str) -> None:
         assert is_taken_by_a_page(key, of_section=False)
 
