@@ -3,10 +3,12 @@
 from django.urls import path
 
 from reviews.views import through_link as views
+from reviews.views.offline_through_link import LinkOfflineView
 
 urlpatterns = [
     path("", views.LinkTasksView.as_view(), name="link_tasks"),
     path("file/<int:number>/", views.LinkAttachmentView.as_view(), name="link_attachment"),
+    path("offline/", LinkOfflineView.as_view(), name="link_offline"),
     path("<slug:key>/", views.LinkSectionView.as_view(), name="link_section"),
     path("<slug:key>/here/", views.LinkPresenceView.as_view(), name="link_presence"),
     path("<slug:key>/<slug:question>/save/", views.LinkAnswerView.as_view(), name="link_answer"),

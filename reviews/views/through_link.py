@@ -70,7 +70,7 @@ class LinkTasksView(ThroughLink):
         """Whoever holds the link may."""
 
     def get(self, _request: HttpRequest, **_kwargs: str) -> HttpResponse:
-        sections = self.link.sections.select_related("section__objective")
+        sections = self.link.sections.asked().select_related("section__objective")
         return self.page("reviews/link.html", sections=list(sections), link=self.link)
 
 
