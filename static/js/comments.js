@@ -18,7 +18,7 @@ form?.addEventListener("input", ({ target }) => {
   if (target.matches(".comments textarea")) localStorage.setItem(place(target.name), target.value);
 });
 form?.addEventListener("htmx:afterRequest", ({ detail }) => {
-  const part = detail.elt.closest(".comments");
+  const part = detail.requestConfig.elt.closest(".comments");
   if (!part) return;
   if (detail.successful) {
     for (const area of part.querySelectorAll("textarea")) {
