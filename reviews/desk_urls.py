@@ -10,6 +10,7 @@ from reviews.views import (
     extensions,
     files,
     notes,
+    offline,
     receipts,
     writing,
 )
@@ -39,6 +40,7 @@ urlpatterns = [
     path("<slug:code>/inputs/", inputs.InputsView.as_view(), name="inputs"),
     path("<slug:code>/inputs/<int:number>/", inputs.InputView.as_view(), name="input"),
     path("<slug:code>/notes/", notes.NotesView.as_view(), name="notes"),
+    path("<slug:code>/offline/", offline.OfflineView.as_view(), name="offline"),
     path("<slug:code>/receipt/", receipts.ReceiptView.as_view(), name="receipt"),
     path(
         "<slug:code>/receipt/<int:number>/pdf/",

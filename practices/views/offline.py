@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from practices.forms.others import DocumentForm
 from practices.offline.answers import answers_of
 from practices.offline.sheets import sheet_of
-from practices.offline.taking_over import chosen, preview_of, take_over
+from practices.offline.taking_over import preview_of, take_over
 from practices.rules import may_write
 from practices.services import keep_copy
 from practices.views.access import CONFLICT, INVALID, AuthorPage
@@ -78,7 +78,7 @@ class OfflineView(AuthorPage):
         base = revision_in(self.request)
         if base != self.practice.revision:
             return self._preview(returned, CONFLICT, is_stale=True)
-        answers = chosen(preview_of(self.practice, returned), self.request.POST.dict())
+        answers = preview_of(self.practice, returned).chosen(self.request.POST.dict())
         if answers is None:
             return self._preview(returned, INVALID, is_unchosen=True)
         try:

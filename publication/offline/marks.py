@@ -52,7 +52,7 @@ def read_item(line: str) -> tuple[str, int] | None:
 
 # In a workbook a row says what it answers, and a column that it has the answers.
 ANSWERS = "[portal answers]"
-_ROW = re.compile(rf"{_BLANK}\[\s*({KEY.pattern})(?:/([^\]\s]{{1,64}}))?\s*\]{_BLANK}")
+_ROW = re.compile(rf"{_BLANK}\[\s*({KEY.pattern})(?:/([^\]\n]{{1,200}}))?\s*\]{_BLANK}")
 
 
 def of_a_row(key: str, name: str = "") -> str:

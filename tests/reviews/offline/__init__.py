@@ -1,0 +1,1 @@
+"""A review as a Word document or a workbook."""
