@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -15,8 +16,26 @@ JOINED = re.compile("^[وفبكل]?(?:ال|لل)")
 # An ending is no longer than this, and a stem no shorter than that.
 ENDING, STEM = 6, 3
 AROUND, LONG_WORD = 140, 25
+FIRST_ARABIC = "\u0600"
+
+# Between two blanks; in a script that writes without them, that can be a whole text.
+CHUNK, LONG_CHUNK = re.compile(r"\S+"), 40
 
 Span = tuple[int, int]
+Form = tuple[Span, tuple[str, ...]]
+
+
+def _forms(chunk: str, read: Reading) -> tuple[Form, ...]:
+    """The words between two blanks: where each stands, and as what it is read."""
+    return tuple((m.span(), tuple(read(m.group()).split())) for m in WORD.finditer(chunk))
+
+
+# Texts are made of the same words, and reading one takes its time.
+_forms_again = lru_cache(maxsize=100_000)(_forms)
+
+
+def forms_in(chunk: str, read: Reading) -> tuple[Form, ...]:
+    return (_forms_again if len(chunk) < LONG_CHUNK else _forms)(chunk, read)
 
 
 @dataclass(frozen=True)
@@ -37,28 +56,32 @@ class Wanted:
 
     def spans_in(self, text: str) -> Iterator[Span]:
         """Where they stand in the text. Of each word it is found out once."""
-        for found in WORD.finditer(text):
-            word, start = found.group(), found.start()
-            if word not in self.known:
-                self.known[word] = tuple(self._places(word))
-            for begin, end in self.known[word]:
-                yield start + begin, start + end
+        for found in CHUNK.finditer(text):
+            spans = self.known.get(chunk := found.group())
+            if spans is None:
+                spans = self.known[chunk] = tuple(self._places(chunk))
+            for begin, end in spans:
+                yield found.start() + begin, found.start() + end
 
-    def _places(self, word: str) -> Iterator[Span]:
+    def _places(self, chunk: str) -> Iterator[Span]:
         """The whole of a word; in Chinese, which knows no spaces, parts of a run."""
-        forms = self.read(word).split()
-        if len(forms) > 1:
-            yield from ((i, i + 2) for i, pair in enumerate(forms) if pair in self.words)
-        elif forms and self._has(forms[0]):
-            yield 0, len(word)
+        for (start, end), forms in forms_in(chunk, self.read):
+            if len(forms) > 1:
+                pairs = enumerate(forms, start)
+                yield from ((i, i + 2) for i, pair in pairs if pair in self.words)
+            elif forms and self._has(forms[0]):
+                yield start, end
 
     def _has(self, word: str) -> bool:
-        return word in self.words or any(
-            self._is_inflected(w) for w in (word, JOINED.sub("", word))
-        )
+        if word in self.words or self._is_inflected(word):
+            return True
+        return word >= FIRST_ARABIC and self._is_inflected(JOINED.sub("", word))
 
     def _is_inflected(self, word: str) -> bool:
-        return any(word.startswith(s) and len(word) <= len(s) + ENDING for s in self.stems)
+        # Nearly no word begins with any of the stems; that is asked of all at once.
+        return word.startswith(self.stems) and any(
+            word.startswith(s) and len(word) <= len(s) + ENDING for s in self.stems
+        )
 
 
 NOTHING = Wanted(frozenset(), ())
