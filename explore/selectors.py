@@ -1,5 +1,6 @@
 """Reads that the public pages share."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -7,7 +8,10 @@ from django.db.models import Count, QuerySet
 
 from compact.models import Champion, Country, Cycle, RoundTable, RoundTableObjective
 from compact.pictures import CROSS_CUTTING
+from publication.models import ListedItem
 from reviews.choices import QuestionKind
+from reviews.conditions import decisions_of
+from reviews.listing import LISTING
 from reviews.models import Answer, Review
 
 
@@ -55,22 +59,30 @@ def latest_reviews() -> QuerySet[Review]:
 
 
 def reviews_on_objective(number: int) -> QuerySet[Review]:
-    """Published reviews that write about an objective."""
-    return latest_reviews().filter(pk__in=_texts_on(number).values("review"))
+    """Published reviews that write about an objective, in an answer that is asked."""
+    listed = _listed_reviews().filter(facets__objective__contains=[str(number)])
+    return latest_reviews().filter(pk__in=listed.values("item_id"))
 
 
 def first_texts_on(number: int, reviews: list[Review]) -> dict[int, Answer]:
-    """What each review says first about an objective."""
+    """What each review says first about an objective, of what it is asked."""
     answers = _texts_on(number).filter(review__in=reviews).select_related("question")
-    return {answer.review_id: answer for answer in answers.order_by("-question__order")}
+    decisions = decisions_of(reviews)
+    return {
+        answer.review_id: answer
+        for answer in answers.order_by("-question__order")
+        if decisions[answer.review_id].asks(answer.question_id)
+    }
 
 
 def review_counts_by_objective() -> dict[int, int]:
     """How many published reviews write about each objective."""
-    published = Review.objects.published().values("pk")
-    texts = _texts().filter(review__in=published, question__section__objective__isnull=False)
-    by_objective = texts.order_by().values_list("question__section__objective")
-    return dict(by_objective.annotate(Count("review", distinct=True)))
+    objectives = _listed_reviews().values_list("facets__objective", flat=True)
+    return Counter(int(number) for numbers in objectives for number in numbers or ())
+
+
+def _listed_reviews() -> QuerySet[ListedItem]:
+    return ListedItem.objects.filter(room=LISTING.room, is_listed=True).order_by()
 
 
 def seats_of(number: int) -> QuerySet[RoundTableObjective]:
@@ -94,9 +106,6 @@ def next_forum(today: date) -> Cycle | None:
 
 
 def _texts_on(number: int) -> QuerySet[Answer]:
-    return _texts().filter(question__section__objective=number)
-
-
-def _texts() -> QuerySet[Answer]:
     kinds = [QuestionKind.LONG_TEXT, QuestionKind.SHORT_TEXT]
-    return Answer.objects.filter(question__kind__in=kinds).exclude(value="")
+    texts = Answer.objects.filter(question__kind__in=kinds, not_applicable=False)
+    return texts.exclude(value="").filter(question__section__objective=number)
