@@ -1,6 +1,6 @@
 """The history of one made-up review: every save of every answer, and every move."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -19,8 +19,10 @@ from imrf_portal.demonstration.progress import Progress, progress_of
 from imrf_portal.demonstration.states import WITH_ANNEX, Story
 from imrf_portal.demonstration.times import Calendar, Times, between, in_order, times_of
 from imrf_portal.demonstration.words import Writer
+from reviews.choices import QuestionKind
+from reviews.conditions import Conditions
 from reviews.entries import Written
-from reviews.models import Question
+from reviews.models import Answer, Question
 from stakeholders.models import User
 
 SOME = 0.3
@@ -36,9 +38,13 @@ class Save:
 
 @dataclass(frozen=True)
 class Team:
-    """Who writes for a State: its focal point and, where there is one, a contributor."""
+    """Who writes for a State: its focal point and, where there is one, a contributor.
+
+    The Secretariat corrects what is published.
+    """
 
     focal_point: User
+    secretariat: User
     contributor: User | None = None
 
 
@@ -60,23 +66,41 @@ class History:
         }
 
 
+@dataclass(frozen=True)
+class Asking:
+    """The questions in their order, and when each is asked."""
+
+    questions: Sequence[Question]
+    conditions: Conditions
+
+    def asks(self, question: Question, history: History) -> bool:
+        """What it depends on stands before it, and is answered by now."""
+        deciding = [asked for asked in history.saves if asked.pk in self.conditions.deciding]
+        said = [
+            Answer(question=asked, **history.saves[asked][-1].written.fields) for asked in deciding
+        ]
+        return self.conditions.given(said).asks(question.pk)
+
+
 def history_of(
-    story: Story, calendar: Calendar, country: Country, team: Team, questions: Iterable[Question]
+    story: Story, calendar: Calendar, country: Country, team: Team, asking: Asking
 ) -> History:
     """The same every time: all chance in it is drawn from the code of the review."""
     chance = Random(story.code)  # noqa: S311 - made up, not secret
     times = times_of(story, calendar, chance)
-    questions = list(questions)
-    sections = list(dict.fromkeys(question.section.key for question in questions))
+    sections = list(dict.fromkeys(question.section.key for question in asking.questions))
     progress = progress_of(story, sections, chance)
     sketch = _sketch(story, country, Writer(story.language, calendar.years, chance), times)
     history = History(
         story=story, country=country, team=team, times=times, progress=progress, saves={}
     )
-    for question in questions:
-        if progress.is_answered(question, chance) and (steps := steps_of(question, sketch)):
+    for question in asking.questions:
+        if not asking.asks(question, history) or not progress.is_answered(question, chance):
+            continue
+        if steps := steps_of(question, sketch):
             history.saves[question] = _saves(question, steps, history, chance)
     _correct(history, chance)
+    _correct_once_published(history)
     return history
 
 
@@ -117,3 +141,14 @@ def _correct(history: History, chance: Random) -> None:
         *earlier, last = history.saves[question]
         at = between(moments[back], moments[back + 1], chance)
         history.saves[question] = [*earlier, Save(last.written, at, last.by)]
+
+
+def _correct_once_published(history: History) -> None:
+    """A figure had been copied wrongly: the right one is a revision of the Secretariat's."""
+    for name, at in zip(history.story.moves, history.times.moves, strict=True):
+        figure = next((q for q in history.saves if q.kind == QuestionKind.NUMBER), None)
+        if name != "correct" or figure is None:
+            continue
+        *earlier, last = history.saves[figure]
+        right = Written(str(int(str(last.written.value or 0)) + 2))
+        history.saves[figure] = [*earlier, last, Save(right, at, history.team.secretariat)]

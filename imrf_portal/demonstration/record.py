@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
+from imrf_portal.demonstration import examination
 from imrf_portal.demonstration.histories import History
 from imrf_portal.demonstration.ledger import notice_of_move, state_change
 from imrf_portal.demonstration.words import sentences_in
@@ -21,6 +22,9 @@ from reviews.workflow import ROOM, WORKFLOW
 from stakeholders.models import User
 from stakeholders.rules import is_secretariat
 
+# What is said of a move that everybody reads of.
+NOTED = {"correct": "correction", "withdraw": "withdrawn", "restore": "restored"}
+
 
 def moves_of(history: History) -> Iterator[tuple[Move, datetime]]:
     """The rows of the table that the review went through, and when."""
@@ -33,10 +37,14 @@ def moves_of(history: History) -> Iterator[tuple[Move, datetime]]:
 
 @dataclass(frozen=True)
 class Recorder:
-    """Writes down the moves of any history; `files` are the annexes of each review by its code."""
+    """Writes down the moves of any history.
+
+    By the review's code: `files` are those of its answers, `annexes` what else belongs to it.
+    """
 
     secretariat: User
     files: dict[str, dict[str, list[dict[str, str]]]]
+    annexes: dict[str, dict[str, Any]]
 
     def changes(self, review: Review, history: History) -> Iterator[StateChange]:
         for sequence, (move, at) in enumerate(moves_of(history), 1):
@@ -66,6 +74,7 @@ class Recorder:
         answers = history.answers_at(at)
         for key, files in self.files.get(review.code, {}).items():
             answers.setdefault(key, {})["files"] = files
+        annexes = self.annexes.get(review.code)
         return {
             "code": review.code,
             "country": review.country_id,
@@ -73,10 +82,13 @@ class Recorder:
             "questionnaire": review.questionnaire.version,
             "language": review.language,
             "answers": answers,
+            **({"annexes": annexes} if annexes else {}),
         }
 
 
 def _note(move: Move, history: History) -> str:
+    if move.name in NOTED:
+        return str(examination.said_in(history.story.language)[NOTED[move.name]])
     if move.name != "return":
         return ""
     chance = Random(f"{history.story.code} {move.name}")  # noqa: S311 - made up, not secret

@@ -1,12 +1,12 @@
 """Writes the made-up reviews that are missing, a table at a time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
-from imrf_portal.demonstration import annexes
+from imrf_portal.demonstration import annexes, carrying, examination, reports, society
 from imrf_portal.demonstration.histories import History, Save
 from imrf_portal.demonstration.progress import DRAFT_OF_THE_TOUR
 from imrf_portal.demonstration.record import Recorder, citation, moves_of
@@ -34,11 +34,13 @@ def load() -> None:
         return
     setting = Setting()
     histories = [setting.history(s) for s in stories() if s.code not in present and setting.has(s)]
+    reports.write(setting)
     reviews = Review.objects.bulk_create([_review(setting, history) for history in histories])
     pairs = list(zip(reviews, histories, strict=True))
     ReviewSection.objects.bulk_create(chain.from_iterable(_sections(setting, *p) for p in pairs))
     _write_answers(pairs)
     _write_record(setting, pairs)
+    examination.write(setting, pairs)
 
 
 def _review(setting: Setting, history: History) -> Review:
@@ -52,7 +54,7 @@ def _review(setting: Setting, history: History) -> Review:
         }
         if move.target == State.SUBMITTED:
             values["submitted_at"] = at
-        if move.target == State.PUBLISHED:
+        if move.target == State.PUBLISHED and "published_at" not in values:
             values["published_at"] = at
     story = history.story
     return Review(
@@ -139,7 +141,9 @@ def _write_record(setting: Setting, pairs: list[Pair]) -> None:
         for review, history in pairs
         if review.code in WITH_ANNEX
     ]
-    recorder = Recorder(setting.secretariat, annexes.by_review(files))
+    by_review = annexes.by_review(files)
+    kept = [society.write(pairs), carrying.write(pairs, by_review)]
+    recorder = Recorder(setting.secretariat, by_review, merged(kept))
     by_code = {review.code: (review, history) for review, history in pairs}
     changes = StateChange.objects.bulk_create(
         [change for review, history in pairs for change in recorder.changes(review, history)],
@@ -154,6 +158,15 @@ def _write_record(setting: Setting, pairs: list[Pair]) -> None:
     Citation.objects.bulk_create(_citations(by_code))
     if DRAFT_OF_THE_TOUR in by_code:
         _unmerged(*by_code[DRAFT_OF_THE_TOUR]).save()
+
+
+def merged(kept: Iterable[Mapping[str, dict[str, Any]]]) -> dict[str, dict[str, Any]]:
+    """All that is kept of a review, by its code."""
+    whole: dict[str, dict[str, Any]] = defaultdict(dict)
+    for annexes_of in kept:
+        for code, annexes_there in annexes_of.items():
+            whole[code] |= annexes_there
+    return whole
 
 
 def _citations(by_code: dict[str, Pair]) -> Iterator[Citation]:

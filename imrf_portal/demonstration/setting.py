@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from compact.models import Country, Cycle
 from imrf_portal.demonstration import annexes, people
-from imrf_portal.demonstration.histories import History, Team, history_of
+from imrf_portal.demonstration.histories import Asking, History, Team, history_of
 from imrf_portal.demonstration.states import Story
 from imrf_portal.demonstration.times import calendar_of
+from reviews.conditions import Conditions, conditions_of
 from reviews.models import Question, Questionnaire, Section
 from reviews.reference import VERSION
 from stakeholders.models import User
@@ -20,17 +21,19 @@ class Setting:
         self.questionnaires: dict[int, Questionnaire] = {}
         self.sections: dict[int, Sequence[Section]] = {}
         self.questions: dict[int, Sequence[Question]] = {}
+        self.conditions: dict[int, Conditions] = {}
         for questionnaire in Questionnaire.objects.filter(version=VERSION):
             self._read(questionnaire)
 
     def _read(self, questionnaire: Questionnaire) -> None:
         year = questionnaire.cycle_id
         self.questionnaires[year] = questionnaire
+        self.conditions[year] = conditions_of(questionnaire.pk)
         self.sections[year] = list(questionnaire.sections.order_by("order"))
         self.questions[year] = list(
             Question.objects.filter(section__questionnaire=questionnaire)
             .select_related("section")
-            .prefetch_related("options")
+            .prefetch_related("options", "columns", "rows")
             .order_by("section__order", "order")
         )
 
@@ -47,13 +50,15 @@ class Setting:
         if calendar is None:
             raise LookupError(f"{story.year} is not open for reviews")
         country = self.countries[story.iso3]
-        return history_of(story, calendar, country, self._team(story), self.questions[story.year])
+        asking = Asking(self.questions[story.year], self.conditions[story.year])
+        return history_of(story, calendar, country, self._team(story), asking)
 
     def _team(self, story: Story) -> Team:
         state = story.iso3.lower()
         contributor = self.users.get(f"ministry.{state}@example.org")
         return Team(
             focal_point=self.users[f"focal.{state}@example.org"],
+            secretariat=self.secretariat,
             contributor=contributor if story.is_contributed_to else None,
         )
 

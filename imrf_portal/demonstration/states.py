@@ -19,24 +19,31 @@ AT_A_SET_TIME = ("submit", "take up", "schedule", "release")
 RETURNED = ("submit", "take up", "return", "submit", "take up", "publish")
 TAKEN_BACK = ("submit", "take back", "submit", "take up", "publish")
 HELD_BACK = ("submit", "take up", "schedule", "hold back", "publish")
+CORRECTED = (*STRAIGHT, "correct")
+WITHDRAWN = (*STRAIGHT, "withdraw")
+RESTORED = (*WITHDRAWN, "restore")
 
 BEING_PREPARED = 2030
 
 # By forum: the moves that a review has made so far, and the States whose review made them.
 STORIES: dict[int, dict[tuple[str, ...], str]] = {
     2022: {
-        STRAIGHT: "BRA CAN CHN CIV COL CPV CRI DEU ECU EGY ETH FJI FRA GHA JOR KEN KGZ MAR MEX MOZ",
+        STRAIGHT: "BRA CAN CHN CIV COL CPV CRI DEU ECU EGY FJI FRA JOR KEN KGZ MAR MEX MOZ",
         AT_A_SET_TIME: "PHL PRT RUS",
         RETURNED: "BGD HND MLI SLV THA",
         TAKEN_BACK: "JAM SEN",
         HELD_BACK: "TJK",
+        CORRECTED: "GHA",
+        RESTORED: "ETH",
     },
     2026: {
-        STRAIGHT: "AGO ARG BEL BRA CHN CMR COL CRI EGY ESP FJI IDN IRL KAZ KEN LKA MAR MEX MRT PRT",
+        STRAIGHT: "AGO ARG BEL BRA CHN CMR COL CRI EGY ESP FJI KAZ KEN MAR MEX MRT PRT",
         AT_A_SET_TIME: "BGD LBN PAN SEN UZB",
         RETURNED: "BOL FRA JOR PER PHL TUN ZMB",
         TAKEN_BACK: "GNB SWE UGA",
         HELD_BACK: "RUS URY",
+        CORRECTED: "IDN LKA",
+        WITHDRAWN: "IRL",
         ("submit", "take up"): "NPL",
         (): "VUT",
     },
