@@ -96,5 +96,5 @@ def _ask(setting: Setting, review: Review, history: History) -> None:
 def _last_moment(cycle: Cycle, after: timedelta) -> datetime:
     """The end of a day so long after the date, where it is kept."""
     assert cycle.reviews_due_at is not None  # noqa: S101  (asked before)
-    day = (cycle.reviews_due_at + after).astimezone(cycle.zone).date()
+    day = cycle.reviews_due_at.astimezone(cycle.zone).date() + after
     return datetime.combine(day, LAST_MOMENT, tzinfo=cycle.zone)
