@@ -1,5 +1,6 @@
 """The questionnaire's files: complete in every language, and a fault is told with its place."""
 
+import re
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -27,9 +28,9 @@ def files(tmp_path: Path) -> Path:
     return Path(shutil.copytree(DIRECTORY, tmp_path / "questionnaire"))
 
 
-def test_the_questionnaire_asks_145_questions_in_28_sections() -> None:
+def test_the_questionnaire_asks_150_questions_in_28_sections() -> None:
     sections = sum(OBJECTIVES if section.each_objective else 1 for section in read().sections)
-    assert (sections, sum(times for _question, times in every_question())) == (28, 145)
+    assert (sections, sum(times for _question, times in every_question())) == (28, 150)
 
 
 def test_the_sections_stand_in_the_order_of_the_review() -> None:
@@ -49,12 +50,53 @@ def test_every_kind_of_question_is_asked() -> None:
 
 def test_few_answers_are_required_so_that_a_state_can_submit_without_every_objective() -> None:
     required = Counter({q.key: times for q, times in every_question() if q.required})
-    assert required == {"lead-body": 1, "preparation": 1, "priority": 23, "next-priorities": 1}
+    assert required == {
+        "lead-body": 1,
+        "preparation": 1,
+        "objectives-reported": 1,
+        "priority": 23,
+        "next-priorities": 1,
+    }
 
 
 def test_what_is_required_can_be_answered_by_everybody() -> None:
     for question, _times in every_question():
         assert not (question.required and question.may_not_apply), question.key
+
+
+def test_a_section_of_an_objective_is_asked_where_it_was_chosen() -> None:
+    [pattern] = [section for section in read().sections if section.each_objective]
+    assert pattern.chosen_in == "objectives-reported"
+
+
+def test_some_questions_follow_from_an_earlier_answer() -> None:
+    conditional = {
+        question.key: [(when.on, when.values) for when in question.conditions]
+        for question, _times in every_question()
+        if question.conditions
+    }
+    assert conditional == {
+        "changes-since-regional-review": [("updates-regional-review", ("yes",))],
+        "national-plan-since": [("national-plan", ("adopted", "part-of-another"))],
+        "support-priorities": [
+            (
+                "support-needed",
+                ("capacity", "technical", "financial", "technology", "data", "partnerships"),
+            )
+        ],
+    }
+
+
+def test_tables_are_open_or_have_their_rows() -> None:
+    tables = {
+        question.key: ([column.key for column in question.columns], len(question.rows))
+        for question, _times in every_question()
+        if question.kind == QuestionKind.TABLE
+    }
+    assert tables == {
+        "migration-data": (["collected", "latest-year", "source"], 5),
+        "external-support": (["from", "for", "amount", "since"], 0),
+    }
 
 
 def test_texts_have_a_limit_and_only_numbers_a_unit() -> None:
@@ -92,6 +134,54 @@ def test_a_fault_names_the_file_and_the_place(files: Path, old: str, new: str, f
         read(files)
     assert str(caught.value).startswith("methodology.toml")
     assert fault in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "fault"),
+    [
+        ("means", "maximum = 20", 'maximum = "20"', "“maximum” must be given as int"),
+        ("means", "maximum = 20", "most = 20", "question “external-support”: unknown: most"),
+        ("means", 'kind = "rank"', 'kind = "yes-no"', "“support-priorities”: options do not fit"),
+        ("means", 'kind = "table"', 'kind = "date"', "columns and rows do not fit the kind “date”"),
+        ("means", 'key = "from"', 'key = "row"', "and no column the key “row”"),
+        ("means", 'key = "from"', 'key = "for"', "the key “for” stands there twice"),
+        (
+            "means",
+            'key = "from"\nkind = "short-text"',
+            'key = "from"\nkind = "file"',
+            "no cell has",
+        ),
+        (
+            "means",
+            'on = "support-needed"',
+            'on = "no-such"',
+            "“no-such”, which is not asked before",
+        ),
+        ("means", 'on = "support-needed"', 'on = "support-offered"', "is not asked before it"),
+        ("means", 'on = "support-needed"', 'on = "support-priorities"', "is not asked before it"),
+        ("means", 'values = ["capacity"', 'values = ["luck"', "nobody can answer “luck”"),
+        (
+            "methodology",
+            'values = ["yes"]',
+            "values = []",
+            "no answer to “updates-regional-review”",
+        ),
+        ("methodology", 'values = ["yes"]', 'values = ["ja"]', "nobody can answer “ja”"),
+        ("methodology", 'values = ["yes"]', 'valeurs = ["oui"]', "“values” must be given as list"),
+        ("methodology", 'kind = "yes-no"', 'kind = "yes-no"\nminimum = 1', "does not fit the kind"),
+        ("objectives", 'chosen_in = "objectives-reported"', 'chosen_in = "x"', "“x”, which is not"),
+        ("annexes", 'key = "annexes"', 'key = "annexes"\nchosen_in = "x"', "“chosen_in” is for"),
+    ],
+)
+def test_a_fault_in_tables_limits_and_conditions_is_told(
+    files: Path, name: str, old: str, new: str, fault: str
+) -> None:
+    path = files / f"{name}.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DataError, match=re.escape(fault)):
+        read(files)
 
 
 def test_a_missing_file_is_named(files: Path) -> None:
