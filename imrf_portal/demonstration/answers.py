@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from imrf_portal.demonstration.tables import rows_of_table
 from imrf_portal.demonstration.words import Writer
 from reviews.answer_kinds import Value
 from reviews.choices import QuestionKind
@@ -13,7 +14,6 @@ from reviews.models import Question
 
 EVERY_OBJECTIVE = frozenset(range(1, 24))
 FEWEST_OBJECTIVES = 12
-NOT_A_PRIORITY = "none"
 RARELY, OFTEN = 0.06, 0.75
 NUMBERS = {"consultation-meetings": range(8, 61), "expenditure": range(2, 240)}
 # In days, from the day on which the review was begun.
@@ -46,9 +46,6 @@ def objectives_addressed(chance: Random) -> frozenset[int]:
 
 def steps_of(question: Question, sketch: Sketch) -> list[Written]:
     """What stood there after each save, from the first to the last; nothing if it stays blank."""
-    number = question.section.objective_id
-    if number is not None and number not in sketch.objectives:
-        return [Written(NOT_A_PRIORITY)] if question.key.endswith("-priority") else []
     if question.key == "annex-note" and not sketch.has_annex:
         return []
     if _does_not_apply(question, sketch):
@@ -62,12 +59,25 @@ def _does_not_apply(question: Question, sketch: Sketch) -> bool:
 
 
 def _values(question: Question, sketch: Sketch) -> Iterator[Value]:
-    keys = [option.key for option in question.options.all()]
     match question.kind:
         case QuestionKind.LONG_TEXT:
             yield from _drafts(question, sketch)
         case QuestionKind.SHORT_TEXT:
             yield sketch.writer.one_of(question.key)
+        case QuestionKind.NUMBER:
+            yield str(sketch.chance.choice(NUMBERS[question.key]))
+        case QuestionKind.DATE:
+            days = sketch.chance.choice(DATES[question.key])
+            yield (sketch.begun_on + timedelta(days)).isoformat()
+        case QuestionKind.TABLE:
+            yield rows_of_table(question, sketch.writer, sketch.begun_on)
+        case _:
+            yield from _choices(question, sketch)
+
+
+def _choices(question: Question, sketch: Sketch) -> Iterator[Value]:
+    keys = [option.key for option in question.options.all()]
+    match question.kind:
         case QuestionKind.ONE_OF:
             # The last option of each of these questions says that there is nothing.
             yield sketch.chance.choice(keys[:-1])
@@ -76,11 +86,10 @@ def _values(question: Question, sketch: Sketch) -> Iterator[Value]:
             yield sorted(chosen, key=keys.index)
         case QuestionKind.YES_NO:
             yield "yes" if sketch.chance.random() < OFTEN else "no"
-        case QuestionKind.NUMBER:
-            yield str(sketch.chance.choice(NUMBERS[question.key]))
-        case QuestionKind.DATE:
-            days = sketch.chance.choice(DATES[question.key])
-            yield (sketch.begun_on + timedelta(days)).isoformat()
+        case QuestionKind.RANK:
+            yield sketch.chance.sample(keys, int(question.maximum or len(keys)))
+        case QuestionKind.OBJECTIVES:
+            yield [str(number) for number in sorted(sketch.objectives)]
 
 
 def _drafts(question: Question, sketch: Sketch) -> Iterator[str]:

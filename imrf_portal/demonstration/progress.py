@@ -48,6 +48,8 @@ def progress_of(story: Story, sections: list[str], chance: Random) -> Progress:
         return Progress(DONE_ON_THE_TOUR, TO_DO_ON_THE_TOUR, handed_over)
     if story.is_handed_in:
         return Progress(frozenset(sections), frozenset(), handed_over)
-    order = chance.sample(sections, len(sections))
-    done, begun = sorted(chance.sample(range(len(sections) + 1), 2))
+    # The first one says which of the others are asked at all.
+    first, *others = sections
+    order = [first, *chance.sample(others, len(others))]
+    done, begun = sorted(chance.sample(range(1, len(sections) + 1), 2))
     return Progress(frozenset(order[:done]), frozenset(order[begun:]), handed_over)
