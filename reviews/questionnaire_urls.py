@@ -11,12 +11,15 @@ from reviews.views.questionnaires import (
     publishing,
     questions,
     sections,
+    xlsform,
 )
 
 app_name = "questionnaire_desk"
 urlpatterns = [
     path("", drafts.QuestionnairesView.as_view(), name="list"),
     path("new/", drafts.NewView.as_view(), name="new"),
+    path("new/xlsform/", xlsform.ImportView.as_view(), name="import_form"),
+    path("<int:pk>/xlsform/", xlsform.ExportView.as_view(), name="export_form"),
     path("<int:pk>/", drafts.QuestionnaireView.as_view(), name="questionnaire"),
     path("<int:pk>/edit/", drafts.EditView.as_view(), name="edit"),
     path("<int:pk>/discard/", drafts.DiscardView.as_view(), name="discard"),

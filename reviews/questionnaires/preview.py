@@ -53,7 +53,7 @@ class Preview:
     def address(self, name: str, *places: object) -> str:
         """Where a link of the page leads in a preview: to its sections, and nowhere else."""
         pk = self.questionnaire.pk
-        if name == "tasks":
+        if name == "tasks" or not places:
             return reverse("questionnaire_desk:preview", args=[pk])
         return reverse("questionnaire_desk:preview_of", args=[pk, places[0]])
 

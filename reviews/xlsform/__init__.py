@@ -1,0 +1,1 @@
+"""XLSForm, the spreadsheet in which most survey tools write their questions: read and written."""
