@@ -10,6 +10,8 @@ from functools import cache
 from secrets import token_hex
 from typing import Any
 
+from django.db.models import Max
+
 from imrf_portal.demonstration.progress import DRAFT_OF_THE_TOUR
 from imrf_portal.demonstration.states import BEING_PREPARED
 from imrf_portal.demonstration.words import DIRECTORY
@@ -17,6 +19,7 @@ from publication.choices import State
 from reviews.choices import QuestionKind
 from reviews.delegation.tokens import digest_of, token_of
 from reviews.models import (
+    Answer,
     Clearance,
     ClearanceStep,
     Comment,
@@ -37,7 +40,7 @@ WHOSE = {
 }
 BY_LINK = ("objective-1", "objective-3")
 WEEKS = timedelta(days=28)
-CLEARED_AFTER = timedelta(days=2)
+CLEARED_AFTER = timedelta(hours=20)
 
 
 @cache
@@ -67,7 +70,8 @@ def _share_out(review: Review, now: datetime) -> None:
         section.ministry = _ministry(section, words)
         section.cleared = _step(section, steps)
     ReviewSection.objects.bulk_update(sections, ["ministry", "cleared"])
-    Clearance.objects.bulk_create(_clearances(sections, words, focal_point, now))
+    saved = _last_saves(review)
+    Clearance.objects.bulk_create(_clearances(sections, saved, words, focal_point, now))
     _comment(review, sections, words, focal_point)
     if review.code == DRAFT_OF_THE_TOUR:
         _link(review, sections, words, focal_point, now)
@@ -86,14 +90,26 @@ def _step(section: ReviewSection, steps: list[ClearanceStep]) -> ClearanceStep |
     return steps[0] if section.started_at and section.section.order % 2 == 0 else None
 
 
+def _last_saves(review: Review) -> dict[int, datetime]:
+    saved = Answer.objects.filter(review=review).order_by().values_list("question__section")
+    return dict(saved.annotate(at=Max("updated_at")))
+
+
 def _clearances(
-    sections: list[ReviewSection], words: Mapping[str, Any], by: User, now: datetime
+    sections: list[ReviewSection],
+    saved: Mapping[int, datetime],
+    words: Mapping[str, Any],
+    by: User,
+    now: datetime,
 ) -> Iterator[Clearance]:
+    """Soon after the last save; in a few sections somebody wrote on afterwards."""
     officials = dict(zip(words["steps"][1:], words["cleared-by"], strict=True))
     for section in sections:
         if section.cleared is None:
             continue
-        since = section.completed_at or section.started_at or now
+        is_changed_since = section.section.order % 6 == 0
+        last = saved.get(section.section_id, now)
+        since = (section.started_at or last) if is_changed_since else last
         official = officials.get(section.cleared.name, "")
         yield Clearance(
             section=section,

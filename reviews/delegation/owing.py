@@ -52,7 +52,12 @@ def debts_in(review: Review) -> list[Debt]:
             place = (key_of(writer), "") if writer else ("", section.ministry)
             debt = debts.setdefault(place, _debt(writer, section.ministry, contributors))
             debt.sections.append(section)
-    return sorted(debts.values(), key=lambda debt: (debt.writer is None, debt.due_on or date.max))
+    return sorted(debts.values(), key=_place_of)
+
+
+def _place_of(debt: Debt) -> tuple[bool, bool, date]:
+    is_nobodys = debt.writer is None and not debt.ministry
+    return debt.writer is None, is_nobodys, debt.due_on or date.max
 
 
 def _debt(writer: Writer | None, ministry: str, contributors: Iterable[User]) -> Debt:
