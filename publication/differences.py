@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrOrPromise as Text
 
-# Words, the blanks between them, and each character of scripts that write without blanks.
-_PIECE = re.compile(r"\s+|[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|\w+|[^\w\s]")
+# Words, figures, the blanks between them, and each character of scripts without blanks.
+_PIECE = re.compile(
+    r"\s+|[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+    r"|\d+(?:[.,’\u00a0\u202f]\d+)+|\w+|[^\w\s]"
+)
 
 
 @dataclass(frozen=True)
