@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from reviews.delegation.commenting import BadCommentError, comment, resolve
 from reviews.delegation.threads import Thread, threads_at, threads_in
 from reviews.models import Comment, Question, ReviewSection
+from reviews.rules import may_see_history, may_write_section
 from reviews.saving import NotWritableError
 from reviews.views.access import FocalPointPage, QuestionAccess
 from reviews.writers import Writer
@@ -79,7 +80,14 @@ class CommentView(QuestionAccess):
         response = render(request, "reviews/parts/comment_refused.html", context, status=401)
         return self._beside(response, self.kwargs["question"])
 
+    def check_access(self, **kwargs: str) -> None:
+        super().check_access(**kwargs)
+        if not may_see_history(self.writer, self.section):
+            raise Http404
+
     def post(self, request: HttpRequest, **_kwargs: str) -> HttpResponse:
+        if not may_write_section(self.writer, self.section):
+            return self._refused(CONFLICT, closed=True)
         try:
             take_comments(self.section, self.writer, request.POST.dict(), [self.question])
         except NotWritableError:
