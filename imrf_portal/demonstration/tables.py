@@ -9,7 +9,6 @@ from reviews.answer_kinds.tables import row_of
 from reviews.models import Question, TableColumn
 
 COLLECTED = 0.8
-MOST_ROWS = 3
 YEARS_BACK = range(1, 5)
 AMOUNTS = range(1, 40)
 DAYS = range(-1400, -100)
@@ -21,8 +20,11 @@ def rows_of_table(question: Question, writer: Writer, begun_on: date) -> list[di
     fixed = list(question.rows.all())
     if fixed:
         return [row_of(_statistics(writer, begun_on), row.key) for row in fixed]
-    rows = writer.chance.randint(1, MOST_ROWS)
-    return [row_of(dict(_cells(columns, writer, begun_on))) for _row in range(rows)]
+    partners = writer.sentences[TEXTS["from"]]
+    chosen = writer.chance.sample(partners, writer.chance.randint(1, len(partners)))
+    return [
+        row_of({**dict(_cells(columns, writer, begun_on)), "from": partner}) for partner in chosen
+    ]
 
 
 def _statistics(writer: Writer, begun_on: date) -> dict[str, str]:
