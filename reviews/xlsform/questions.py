@@ -74,11 +74,15 @@ class Questions:
         return LinePlan(keys.key_for(name, "column"), label, kind)
 
     def _kind(self, type_: Type, reader: Reader) -> QuestionKind:
+        is_long = type_.kind == QuestionKind.SHORT_TEXT and (
+            "multiline" in reader.row.text("appearance")
+        )
+        if is_long:
+            reader.ignore("appearance")
         ours = reader.text("imrf:kind")
         if ours in OUR_OWN.get(type_.kind, set()):
             return QuestionKind(ours)
-        if type_.kind == QuestionKind.SHORT_TEXT and "multiline" in reader.row.text("appearance"):
-            reader.ignore("appearance")
+        if is_long:
             return QuestionKind.LONG_TEXT
         chosen = self.lists.get(type_.list_name)
         if type_.kind == QuestionKind.ONE_OF and chosen and chosen.is_yes_no:
