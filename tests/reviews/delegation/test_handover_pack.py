@@ -1,4 +1,4 @@
-"""The handover pack: all that a new focal point needs, on a page and on paper, and for them alone."""
+"""The handover pack: all that a new focal point needs, on a page and on paper, for them alone."""
 
 from datetime import date, timedelta
 from typing import Any
