@@ -121,10 +121,12 @@ def lines_form(what: str, lines: Sequence[Line], typed: Any = None) -> Lines:
     )
     if typed is not None:
         return formset(typed, prefix=what)  # type: ignore[no-any-return]
-    return formset(initial=[_initial(line) for line in lines], prefix=what)  # type: ignore[no-any-return]
+    return formset(
+        initial=[_initial(line, place) for place, line in enumerate(lines, 1)], prefix=what
+    )  # type: ignore[no-any-return]
 
 
-def _initial(line: Line) -> dict[str, Any]:
+def _initial(line: Line, place: int) -> dict[str, Any]:
     texts = {name: getattr(line, name) for name in LABELS.values()}
     kind = {"kind": line.kind} if isinstance(line, TableColumn) else {}
-    return {"key": line.key, "place": line.order, **kind, **texts}
+    return {"key": line.key, "place": place, **kind, **texts}

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,9 @@ def test_nothing_is_amiss(
     ]  # fmt: skip
     wrong = {}
     for number, address in enumerate(pages):
-        page.goto(f"{live_server.url}/{language}/{AT}/{address}")
+        response = page.goto(f"{live_server.url}/{language}/{AT}/{address}")
+        assert response is not None
+        assert response.status == HTTPStatus.OK, address
         if SHOTS:
             shot = Path(SHOTS) / f"{number:02}-{language}-{width}.png"
             page.screenshot(path=shot, full_page=True)
