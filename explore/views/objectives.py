@@ -41,7 +41,7 @@ def objective(request: HttpRequest, number: int) -> HttpResponse:
         "objective": found,
         "seats": selectors.seats_of(number),
         "page": page,
-        "quotes": [(review, texts[review.pk]) for review in reviews],
+        "quotes": [(review, texts[review.pk]) for review in reviews if review.pk in texts],
         "pledges": newest_pledges(LATEST, objective=str(number)),
         "practices": newest_practices(LATEST, objective=str(number)),
         "before": number - 1 if number - 1 in OBJECTIVES else None,

@@ -66,7 +66,7 @@ class ChangesView(PublishedReview):
         earlier = [one for one in editions if one.order < now.order]
         since = request.GET.get("since", "")
         then = _chosen(since, earlier) if since else _nearest(now, earlier)
-        choice = {"own": own, "now": now, "earlier": earlier, "then": then}
+        choice: dict[str, Any] = {"own": own, "now": now, "earlier": earlier, "then": then}
         if chosen is None or (since and then is None):
             return self._refused(since if chosen else wanted, choice)
         comparison = compare(now, then) if then else None
