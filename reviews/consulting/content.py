@@ -11,7 +11,7 @@ from reviews.models import Consultation, Input, Review
 def consulted_in(review: Review) -> dict[str, list[dict[str, Any]]]:
     """For `content["annexes"]`: only what there is, and names only of who consents."""
     given = Input.objects.filter(call__review=review, withdrawn_at=None).select_related(
-        "organisation", "by", "section__section"
+        "call", "organisation", "by", "section__section"
     )
     annexes = {
         "consultations": [content_of_consultation(one) for one in log_of(review)],

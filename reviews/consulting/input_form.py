@@ -57,6 +57,8 @@ class InputForm(forms.Form):
         numbers = [one.pk for one in mine]
         organisation.queryset = Organisation.objects.filter(pk__in=numbers)
         section.queryset = review.sections.select_related("section")
+        if len(mine) == 1:
+            organisation.initial = mine[0].pk
         if not mine:
             del self.fields["organisation"]
 

@@ -15,7 +15,7 @@ from reviews.consulting.content import consulted_in
 from reviews.consulting.inputs import withdraw_input
 from reviews.consulting.log import take_out
 from reviews.content import content_of
-from reviews.models import Review, Section
+from reviews.models import Review
 from tests.factories.consulting import called, held, noted, said, speaker
 from tests.factories.publication import moved
 from tests.factories.reviews import begun, filled, focal_point_of, section_of
@@ -107,7 +107,6 @@ class TestWhatIsKept:
 class TestHowItReads:
     def test_labels_are_in_the_language_of_the_reader(self) -> None:
         review = begun(language="es")
-        Section.objects.filter(key="means").update(title_fr="Moyens", title_en="Means")
         kind = stakeholder_type("trade-union")
         StakeholderType.objects.filter(pk=kind.pk).update(label_fr="Syndicats")
         held(review)
@@ -117,7 +116,7 @@ class TestHowItReads:
         assert read.language == "es"
         assert read.consultations[0].groups == ["Syndicats"]
         assert read.consultations[0].when == "1 octobre 2029"
-        assert (read.inputs[0].section, read.inputs[0].group) == ("Moyens", "Syndicats")
+        assert (read.inputs[0].section, read.inputs[0].group) == ("Section means", "Syndicats")
 
     def test_groups_that_were_not_heard_are_shown_too(self) -> None:
         review = begun()

@@ -100,6 +100,12 @@ class TestAnswering:
         assert (given.section, given.language, given.consents_to_be_named) == (section, "es", True)
         assert given.organisation == organisation_of(sender)
 
+    def test_who_speaks_for_one_organisation_finds_it_chosen(self) -> None:
+        called(begun())
+        sender = speaker("Union of Ports")
+        html = page(signed_in(sender))
+        assert f'value="{organisation_of(sender).pk}" selected' in html
+
     def test_who_speaks_for_nobody_speaks_for_themselves(self) -> None:
         called(begun())
         browser = signed_in(UserFactory())
@@ -232,7 +238,7 @@ class TestOnesOwn:
             page(browser)
 
 
-QUERIES_OF_THE_CALL = 12
+QUERIES_OF_THE_CALL = 9
 
 
 class TestTakingPart:
