@@ -484,7 +484,11 @@ class TestStanding:
     def test_it_is_asked_in_the_same_number_of_queries(
         self, count: int, django_assert_num_queries: Any
     ) -> None:
-        answers = {"consulted": ["unions"], "o05_progress": "Slow", "has_budget": "yes"}
+        answers: dict[str, Any] = {
+            "consulted": ["unions"],
+            "o05_progress": "Slow",
+            "has_budget": "yes",
+        }
         review = updating(earlier(**dict(list(answers.items())[:count])))
         with django_assert_num_queries(4):
             assert unstamped_in(review) == 2 + count
