@@ -153,7 +153,6 @@ class OfflineView(ReviewView):
             "reviews/offline_preview.html",
             status,
             comparison=comparison,
-            preview=comparison.preview,
             packed=comparison.returned.packed(),
             bases=[(one.key, standing.revision(one)) for one in comparison.questions],
             is_again=self.request.POST.get("do") == "take",
