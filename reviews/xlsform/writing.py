@@ -159,7 +159,7 @@ def _table(question: Question, common: Line, form: XlsForm) -> Iterator[Line]:
     for one in question.columns.all():
         yield {
             "type": TYPES[QuestionKind(one.kind)],
-            "name": name_of(f"{question.key}-{one.key}"),
+            "name": name_of(one.key),
             **texts_of(one, "label", "label"),
             **_given(appearance="multiline" if one.kind == QuestionKind.LONG_TEXT else ""),
         }
