@@ -366,7 +366,7 @@ class TestThePage:
     def test_the_secretariat_grants_and_refuses_there(self) -> None:
         extension = asked(cycle_of())
         browser = signed_in(examiner())
-        assert 'value="2030-03-14"' in browser.get(at()).content.decode()
+        assert 'value="2030-03-15"' in browser.get(at()).content.decode()
         sent = {"number": extension.pk, "until": "2030-03-05", "answer": "So long."}
         assert browser.post(at(), {**sent, "step": "refuse", "answer": ""}).status_code == 422
         assert browser.post(at(), {**sent, "step": "grant"}).status_code == 302
@@ -417,7 +417,7 @@ class TestWhereItShows:
         assert at() in browser.get(review.desk_address).content.decode()
         granted(cycle)
         page = browser.get(review.desk_address).content.decode()
-        assert "14 March 2030" in page
+        assert "15 March 2030" in page
         assert "The Secretariat granted more time." in page
 
     def test_the_desk_counts_to_the_own_date(self) -> None:
@@ -482,7 +482,7 @@ class TestTheList:
             asked(cycle, iso3, until=DUE + 30 * DAY)
         browser = signed_in(examiner())
         browser.get(self.AT)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             browser.get(self.AT)
 
 
