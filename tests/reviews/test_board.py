@@ -86,7 +86,7 @@ class TestTheTaskList:
             State.SUBMITTED: ({"take-back"}, {"take-up"}),
             State.UNDER_REVIEW: (set(), {"publish", "schedule", "return"}),
             State.SCHEDULED: (set(), {"hold-back"}),
-            State.PUBLISHED: (set(), set()),
+            State.PUBLISHED: (set(), {"withdraw"}),
         }[state]
         found = [
             set(re.findall(r"/moves/reviews/REV-2030-CRI/([a-z-]+)/", tasks(browser)))
