@@ -119,11 +119,10 @@ def lines_form(what: str, lines: Sequence[Line], typed: Any = None) -> Lines:
         absolute_max=MOST + BLANK_ONES,
         validate_max=True,
     )
-    if typed is not None:
-        return formset(typed, prefix=what)  # type: ignore[no-any-return]
-    return formset(
-        initial=[_initial(line, place) for place, line in enumerate(lines, 1)], prefix=what
-    )  # type: ignore[no-any-return]
+    initial = [_initial(line, place) for place, line in enumerate(lines, 1)]
+    started = {"initial": initial} if typed is None else {"data": typed}
+    made: Lines = formset(**started, prefix=what)
+    return made
 
 
 def _initial(line: Line, place: int) -> dict[str, Any]:

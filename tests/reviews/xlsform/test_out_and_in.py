@@ -15,6 +15,7 @@ from reviews.questionnaires.holding import values_of
 from reviews.xlsform.planting import plant
 from reviews.xlsform.reading import read_form
 from reviews.xlsform.writing import write_form
+from stakeholders.models import User
 from tests.desk.access import MISSING, SEEN, signed_in, statuses
 from tests.factories.compact import ObjectiveFactory
 from tests.factories.publication import examiner
@@ -132,7 +133,7 @@ class TestPages:
 
     def test_for_the_secretariat_alone(self) -> None:
         made = draft()
-        people = {
+        people: dict[str, User] = {
             "outsider": UserFactory(),
             "focal point": UserFactory(focal_point_of="CRI"),
             "secretariat": examiner(),
