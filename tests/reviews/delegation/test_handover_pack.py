@@ -34,7 +34,7 @@ WORDS = (
     "health@example.org",
     "15 January 2030",
     "Cleared by the ministry",
-    "the Vice-Minister",
+    "the Deputy Minister",
     "By letter of 3 May.",
     "Which Ministry is it?",
     "The one for labour.",
@@ -58,7 +58,7 @@ def review() -> Review:
         review,
         "methodology",
         "Cleared by the ministry",
-        on_behalf_of="the Vice-Minister",
+        on_behalf_of="the Deputy Minister",
         note="By letter of 3 May.",
     )
     first = said(review, "lead-body", "Which Ministry is it?")

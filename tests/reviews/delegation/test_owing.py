@@ -141,7 +141,7 @@ class TestTheScreen:
             handed_over(review, key)
             link_to(review, key)
         browser.get(ADDRESS)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             browser.get(ADDRESS)
 
 

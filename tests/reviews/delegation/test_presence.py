@@ -147,7 +147,7 @@ class TestThePage:
         self, focal: Client, review: Review, django_assert_max_num_queries: Any
     ) -> None:
         ask(focal)
-        with django_assert_max_num_queries(6) as queries:
+        with django_assert_max_num_queries(7) as queries:
             ask(focal)
         assert all(query["sql"].startswith("SELECT") for query in queries.captured_queries)
 

@@ -182,6 +182,6 @@ def test_it_costs_the_same_however_many_are_due(
 ) -> None:
     for key in ("methodology", "objective-5", "means")[:count]:
         due(review, key, DAY, to=UserFactory(contributor_of="CRI", time_zone="UTC"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         assert run(on(7)) == count
     assert run(on(7)) == 0

@@ -145,5 +145,5 @@ def test_it_costs_the_same_however_much_is_shared_out(
         cleared(review, key, "Drafted")
         said(review, question, "One")
     browser.get(BOARD)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         browser.get(BOARD)
