@@ -21,6 +21,7 @@ from reviews.offline.texts import text_of, value_of
 from reviews.problems import with_lists
 from reviews.rules import may_write_section
 from reviews.saving import NotWritableError
+from reviews.writers import Writer
 from stakeholders.models import User
 from tests.factories import asking
 from tests.factories.delegation import ended, link_to
@@ -138,7 +139,7 @@ def test_the_scope_is_what_one_may_write(review: Review) -> None:
     """For each person and section, in a draft and after."""
     people = {name: user for name, user in people_around(review).items() if user is not None}
     link = link_to(review, "means")
-    writers = [*people.values(), link, ended(link_to(review, "methodology"))]
+    writers: list[Writer] = [*people.values(), link, ended(link_to(review, "methodology"))]
     for _state in ("draft", "submitted"):
         for writer in writers:
             inside = {section.pk for section in sections_of(review, writer)}
@@ -341,7 +342,7 @@ class TestTexts:
     def test_whatever_a_draft_kept_has_a_text(self, kind: QuestionKind, review: Review) -> None:
         key = next(q.key for q in Question.objects.filter(kind=kind))
         for value in ("", "x", ["x"], [{"row": "x", "y": "z"}], []):
-            text = text_of(question(review, key), value)  # type: ignore[arg-type]
+            text = text_of(question(review, key), value)
             assert isinstance(text, str)
             value_of(question(review, key), text)
 
@@ -360,7 +361,7 @@ def test_it_takes_the_same_queries_for_one_answer_and_for_many(
     for one, sheet in sheets.items():
         by, said = focal_point_of(one.country_id), returned(sheet)
         compare(standing_of(one, by), said)  # the names of objectives are kept for a while
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             compare(standing_of(one, User.objects.get(pk=by.pk)), said)
 
 
