@@ -74,7 +74,7 @@ class TestItsSections:
         page = visited(link, "section", "methodology").split("<main")[1].split("<footer")[0]
         addresses = set(re.findall(r'(?:href|action|hx-post)="(/en/[^"#]*)"', page))
         assert addresses
-        assert all(address.startswith(at(link)) for address in addresses), addresses
+        assert all(address.startswith(at(link)) for address in addresses - {"/en/"}), addresses
         assert "cite" not in page
 
     def test_what_is_written_is_saved_in_the_name_of_the_link(
