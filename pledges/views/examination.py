@@ -47,8 +47,12 @@ class LikenessView(PledgePage):
 class CorrectView(CorrectionView[CorrectionForm], PledgePage):
     def find(self, **kwargs: Any) -> None:
         super().find(**kwargs)
-        if not may_correct(self.user, self.pledge):
+        if not is_secretariat.test(self.user, self.pledge):
             raise Http404
+
+    @property
+    def is_open(self) -> bool:
+        return may_correct(self.user, self.pledge)
 
     def revision(self) -> int:
         return self.pledge.revision

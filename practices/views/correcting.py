@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse, QueryDict
 
 from practices.forms.others import CorrectionForm
 from practices.forms.saved import typed_of, write
-from practices.rules import may_correct
+from practices.rules import is_examiner, may_correct
 from practices.services import NotAllowedError, correct_practice
 from practices.views.access import PracticePage
 from practices.views.writing import form_context
@@ -18,8 +18,12 @@ from publication.drafts.saving import ClosedDraftError
 class CorrectView(CorrectionView[CorrectionForm], PracticePage):
     def find(self, **kwargs: Any) -> None:
         super().find(**kwargs)
-        if not may_correct(self.user, self.practice):
+        if not is_examiner.test(self.user, self.practice):
             raise Http404
+
+    @property
+    def is_open(self) -> bool:
+        return may_correct(self.user, self.practice)
 
     def revision(self) -> int:
         return self.practice.revision

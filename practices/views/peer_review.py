@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from practices.models import Assignment, Practice, Reviewer
+from practices.peer_review.answering import give_back
 from practices.peer_review.forms import CallOffForm
 from practices.peer_review.further import wants_further
 from practices.peer_review.inviting import (
@@ -50,7 +51,12 @@ class PeerReviewView(SignedInView):
         return self._page()
 
     def post(self, request: HttpRequest, **_kwargs: str) -> HttpResponse:
-        verbs = {"invite": self._invite, "call-off": self._call_off, "again": self._again}
+        verbs = {
+            "invite": self._invite,
+            "call-off": self._call_off,
+            "give-back": self._give_back,
+            "again": self._again,
+        }
         verb = verbs.get(request.POST.get("do", ""))
         if verb is None:
             raise BadRequest
@@ -91,6 +97,16 @@ class PeerReviewView(SignedInView):
             return None
         call_off(assignment, self.user, form.cleaned_data["reason"])
         return _("%(person)s is told to stop.") % {"person": assignment.reviewer}
+
+    def _give_back(self) -> str | None:
+        form = CallOffForm(self.request.POST)
+        assignment = self._assignment("assignment")
+        if not form.is_valid():
+            return None
+        give_back(assignment=assignment, by=self.user, reason=form.cleaned_data["reason"])
+        return _("%(person)s is asked to correct the review. Until then it does not count.") % {
+            "person": assignment.reviewer
+        }
 
     def _again(self) -> str:
         assignment = send_again(self._assignment("assignment"), self.user)

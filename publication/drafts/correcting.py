@@ -20,6 +20,11 @@ from publication.signed_in import CONFLICT, INVALID, SignedInView
 class CorrectionView(SignedInView, ABC, Generic[Form]):
     """The version before stays. A room says how its form is made, saved and shown."""
 
+    @property
+    @abstractmethod
+    def is_open(self) -> bool:
+        """Whether the item stands published. `find` has seen to it that the person may correct."""
+
     @abstractmethod
     def revision(self) -> int: ...
 
@@ -42,6 +47,8 @@ class CorrectionView(SignedInView, ABC, Generic[Form]):
 
     def get(self, _request: HttpRequest, **_kwargs: str) -> HttpResponse:
         typed = self.typed()
+        if not self.is_open and typed is None:
+            raise Http404
         base = typed.get("revision", "") if typed else str(self.revision())
         form = self.form_over(typed or self.typed_before())
         if typed is None:
@@ -51,6 +58,8 @@ class CorrectionView(SignedInView, ABC, Generic[Form]):
     def post(self, request: HttpRequest, **_kwargs: str) -> HttpResponse:
         form = self.form_over(request.POST)
         base = revision_in(request)
+        if not self.is_open:
+            return self._closed(form, base)
         if form.unread:
             return self.show(form, INVALID, base=str(base))
         try:
@@ -61,8 +70,15 @@ class CorrectionView(SignedInView, ABC, Generic[Form]):
         except StaleSaveError:
             self.find(**self.kwargs)
             return self.show(form, CONFLICT, base=str(self.revision()), is_stale=True)
-        except ClosedDraftError as error:
-            raise Http404 from error
+        except ClosedDraftError:
+            return self._closed(form, base)
         kept_forms.forget(request)
         messages.success(request, _("Corrected. The version before stays readable."))
         return redirect(self.desk_address())
+
+    def _closed(self, form: Form, base: int) -> HttpResponse:
+        """It left the published meanwhile: what was typed stands there, to be copied."""
+        words = _("It is no longer published, so nothing was saved. What you typed is below.")
+        return self.show(
+            form, CONFLICT, base=str(base), errors=[("#id_note", words)], has_errors=True
+        )

@@ -303,3 +303,15 @@ class TestCorrecting:
         assert "Another has corrected it in between" in response.text
         assert 'value="Second"' in response.text
         assert anew(practice).title == "First"
+
+    def test_archived_meanwhile_it_is_told_and_what_was_typed_stands_there(self) -> None:
+        practice = practice_in(State.PUBLISHED)
+        client = signed_in(examiner())
+        data = typed(practice, title="A better title", note="Why.")
+        make_move(practice, "archive", by=examiner(), note="Over.")
+        response = client.post(self.at(practice), data)
+        assert response.status_code == HTTPStatus.CONFLICT
+        assert "no longer published" in response.text
+        assert 'value="A better title"' in response.text
+        assert anew(practice).title != "A better title"
+        assert client.get(self.at(practice)).status_code == HTTPStatus.NOT_FOUND

@@ -106,8 +106,8 @@ class TestStanding:
         reviewed(assigned(practice))
         page = client.get(at(practice)).content.decode()
         assert "It cannot be decided yet" in page
-        assert "United Nations: 1 of 1 reviews in" in page
-        assert "External: 1 of 2 reviews in" in page
+        assert "United Nations: 1 in, at least 1 needed" in page
+        assert "External: 1 in, at least 2 needed" in page
         assert 'name="letter"' not in page
 
     def test_no_decision_slips_past_it(self, client: Client) -> None:

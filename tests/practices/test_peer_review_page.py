@@ -148,6 +148,22 @@ class TestChanging:
         assert Notice.objects.get(kind=kinds.CALLED_OFF).context["note"] == "We have enough."
         assert send(practice, do="call-off", assignment=one.pk).status_code == CONFLICT
 
+    def test_a_review_is_given_back_and_counts_no_more_until_it_is_in_again(
+        self, practice: Practice
+    ) -> None:
+        one, two, _three = quorum(practice)
+        assert (
+            "Give back for a correction" in signed_in(examiner()).get(at(practice)).content.decode()
+        )
+        send(practice, do="give-back", assignment=one.pk, reason="A line is cut off.")
+        one.refresh_from_db()
+        assert one.state == AssignmentState.ACCEPTED
+        assert Notice.objects.get(kind=kinds.GIVEN_BACK).context["note"] == "A line is cut off."
+        assert send(practice, do="give-back", assignment=one.pk).status_code == CONFLICT
+        assert (
+            send(practice, do="give-back", assignment=two.pk, reason="x" * 1001).status_code == 422
+        )
+
     def test_a_reason_that_is_too_long_changes_nothing(self, practice: Practice) -> None:
         one = assigned(practice)
         response = send(practice, do="call-off", assignment=one.pk, reason="x" * 1001)
