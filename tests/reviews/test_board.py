@@ -141,7 +141,7 @@ class TestTheTaskList:
             make_move(review, "submit", by=focal_point_of("CRI"), declared=True)
             make_move(review, "take back", by=focal_point_of("CRI"))
         tasks(browser)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(15):
             tasks(browser)
 
 
@@ -184,7 +184,7 @@ class TestChecking:
         for number in range(count):
             attached(review, content=b"%PDF-1.7 " + str(number).encode())
         check(browser)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(13):
             check(browser)
 
 
@@ -200,7 +200,7 @@ class TestTheSection:
             attached(review, content=b"%PDF-1.7 " + str(number).encode())
         address = "/en/desk/reviews/REV-2030-CRI/means/"
         browser.get(address)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(20):
             browser.get(address)
 
     def test_each_kind_of_question_has_its_field(self, browser: Client) -> None:
