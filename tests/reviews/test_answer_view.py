@@ -231,5 +231,5 @@ class TestHistory:
         for number in range(count):
             write(review, KEY, f"Text {number}.")
         self.page(browser)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             self.page(browser)

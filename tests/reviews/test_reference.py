@@ -10,7 +10,15 @@ from compact import reference as compact_reference
 from compact.models import Cycle, Objective
 from compact.reference import Report
 from reviews.choices import QuestionKind
-from reviews.models import Option, Question, Questionnaire, Section
+from reviews.models import (
+    Condition,
+    Option,
+    Question,
+    Questionnaire,
+    Section,
+    TableColumn,
+    TableRow,
+)
 from reviews.reference import load
 
 pytestmark = pytest.mark.django_db
@@ -92,11 +100,46 @@ def test_an_objective_is_asked_five_things_under_its_own_name(current: Questionn
             assert objective.title in section.introduction
 
 
-def test_there_are_145_questions_of_every_kind(current: Questionnaire) -> None:
+def test_there_are_150_questions_of_every_kind(current: Questionnaire) -> None:
     questions = Question.objects.filter(section__questionnaire=current)
-    assert questions.count() == 145
+    assert questions.count() == 150
     assert set(questions.values_list("kind", flat=True)) == set(QuestionKind.values)
-    assert questions.filter(required=True).count() == 26
+    assert questions.filter(required=True).count() == 27
+
+
+def test_the_section_of_an_objective_is_asked_where_it_was_chosen(current: Questionnaire) -> None:
+    conditions = Condition.objects.filter(section__questionnaire=current)
+    told = conditions.values_list("section__objective", "on__key", "values")
+    assert sorted(told) == [
+        (number, "objectives-reported", [str(number)]) for number in range(1, 24)
+    ]
+
+
+def test_a_question_depends_on_one_of_its_own_questionnaire(current: Questionnaire) -> None:
+    for condition in Condition.objects.select_related("on__section", "question__section"):
+        if condition.question:
+            of_question = condition.question.section.questionnaire_id
+            assert of_question == condition.on.section.questionnaire_id
+    since = Question.objects.get(section__questionnaire=current, key="national-plan-since")
+    assert since.conditions.get().values == ["adopted", "part-of-another"]
+
+
+def test_tables_and_limits_are_planted(current: Questionnaire) -> None:
+    table = Question.objects.get(section__questionnaire=current, key="external-support")
+    assert (table.minimum, table.maximum) == (None, 20)
+    assert [column.kind for column in table.columns.all()] == [
+        "short-text",
+        "short-text",
+        "number",
+        "date",
+    ]
+    assert not table.rows.exists()
+    fixed = Question.objects.get(section__questionnaire=current, key="migration-data")
+    with override("fr"):
+        assert [row.label for row in fixed.rows.all()][:2] == [
+            "Migrants résidant dans le pays",
+            "Arrivées et départs",
+        ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -104,7 +147,8 @@ def test_every_text_is_there_in_each_language(current: Questionnaire, language: 
     with override(language):
         assert not Section.objects.filter(title="").exists()
         assert not Question.objects.filter(label="").exists()
-        assert not Option.objects.filter(label="").exists()
+        for lines in (Option, TableColumn, TableRow):
+            assert not lines.objects.filter(label="").exists()
     english = set(Section.objects.values_list("introduction_en", flat=True))
     own = set(Section.objects.values_list(f"introduction_{language.replace('-', '_')}", flat=True))
     assert language == "en" or not english & own
