@@ -28,7 +28,8 @@ class BeginForm(forms.Form):
         self, *args: Any, sources: dict[str, Source], language: str = "en", **options: Any
     ) -> None:
         initial = {"language": language, "source": next(iter(sources), NOTHING)}
-        super().__init__(*args, initial=initial, **options)
+        options["initial"] = initial
+        super().__init__(*args, **options)
         if sources:
             self.fields["source"] = SourceField(sources, or_nothing=True)
 

@@ -131,14 +131,7 @@ def rows_of(
     answers = _by_question(
         review.answers.filter(question__section=section.section_id).select_related("by", "by_link")
     )
-    unmerged = _by_question(
-        UnmergedText.objects.filter(
-            review=review,
-            question__section=section.section_id,
-            settled_at=None,
-            **find_by(writer),
-        )
-    )
+    unmerged = _unmerged_of(section, writer)
     files = _files(review.attachments.filter(question__section=section.section_id))
     carried = besides_of(section, kept or QueryDict())
     comments = threads_at(section, writer)
@@ -164,6 +157,13 @@ def rows_of(
             )
         )
     return rows
+
+
+def _unmerged_of(section: ReviewSection, writer: Writer) -> dict[int, UnmergedText]:
+    waiting = UnmergedText.objects.filter(
+        review=section.review, question__section=section.section_id, settled_at=None
+    )
+    return _by_question(waiting.filter(**find_by(writer)))
 
 
 def all_rows_of(review: Review, notes: Notes | None = None) -> list[QuestionRow]:

@@ -269,7 +269,8 @@ OF_MESSAGES = {
     "notices/services.py",
     "imrf_portal/demonstration/ledger.py",
 }
-# So is that of a partner who was asked, of a file that is brought in, and a State on a card.
+# So is that of a partner who was asked, of a file that is brought in; and a State on a card, or in
+# a mail.
 OF_OTHER_THINGS = {
     "pledges/importing/runs.py",
     "pledges/importing/work.py",
@@ -280,6 +281,7 @@ OF_OTHER_THINGS = {
     "practices/roster/joining.py",
     "practices/services/adapting.py",
     "practices/services/confirming.py",
+    "reviews/extensions.py",
 }
 # Made-up items with a made-up past, written before anybody could see them.
 OF_THE_DEMONSTRATION = {

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from compact.models import Cycle
+from reviews.answer_kinds.values import Value
 from reviews.attachments import attach
 from reviews.choices import QuestionKind
 from reviews.entries import Written
@@ -144,7 +145,7 @@ def answer_of(review: Review, key: str) -> Answer | None:
 
 
 def write(
-    review: Review, key: str, value: str | list[str] = "", *, by: User | None = None, **more: Any
+    review: Review, key: str, value: Value = "", *, by: User | None = None, **more: Any
 ) -> Answer | None:
     """Save an answer on top of what stands there, as its State's focal point or `by`."""
     question = question_of(review, key)
@@ -158,7 +159,7 @@ def write(
     )
 
 
-def filled(review: Review, **answers: str | list[str]) -> Review:
+def filled(review: Review, **answers: Value) -> Review:
     """Answer what is required, and `answers` besides (`o05_progress="Slow"`)."""
     more = {key.replace("_", "-"): value for key, value in answers.items()}
     for key, value in (REQUIRED | more).items():

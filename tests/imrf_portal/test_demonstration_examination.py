@@ -58,6 +58,7 @@ class TestMoreTime:
         assert set(asked) == set(ASKING)
         granted, refused, waiting = (asked[iso3] for iso3 in ("FJI", "SEN", "PER"))
         assert granted.granted_until
+        assert granted.cycle.reviews_due_at
         assert granted.granted_until > granted.cycle.reviews_due_at
         assert refused.decided_at
         assert refused.granted_until is None

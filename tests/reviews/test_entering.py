@@ -84,7 +84,7 @@ class TestOpenTable:
 
     def test_an_untouched_one_is_no_change(self, browser: Client, review: Review) -> None:
         table(review)
-        write(review, "support", ROWS)  # type: ignore[arg-type]
+        write(review, "support", ROWS)
         sent = {
             "base-support": "1",
             "answer-support.from": ["IOM", "Ärzte & <b>Co</b>", ""],
@@ -120,7 +120,7 @@ class TestOpenTable:
 
     def test_in_a_stale_save_both_tables_are_shown(self, browser: Client, review: Review) -> None:
         table(review)
-        write(review, "support", [{"from": "Theirs"}])  # type: ignore[arg-type]
+        write(review, "support", [{"from": "Theirs"}])
         response = browser.post(MEANS, {"base-support": "0", "answer-support.from": "Mine"})
         assert response.status_code == 409
         page = response.content.decode()
@@ -292,7 +292,7 @@ class TestReading:
     def test_a_table_is_a_table_with_the_words_in_their_language(self) -> None:
         review = begun("MEX", language="ar")
         table(review)
-        filled(review, support=ROWS)  # type: ignore[arg-type]
+        filled(review, support=ROWS)
         moved(review, to=State.PUBLISHED)
         page = Client().get("/en/reviews/REV-2030-MEX/").content.decode()
         assert '<th scope="col">Amount</th>' in page

@@ -137,8 +137,10 @@ class TestAsking:
     @pytest.mark.parametrize("state", [State.SUBMITTED, State.UNDER_REVIEW, State.PUBLISHED])
     def test_what_is_submitted_needs_no_time(self, state: State) -> None:
         review = review_in(state)
+        due_at = review.cycle.reviews_due_at
+        assert due_at is not None
         with pytest.raises(ExtensionError, match="is submitted"):
-            asked(review.cycle, until=review.cycle.reviews_due_at + DAY)
+            asked(review.cycle, until=due_at + DAY)
 
     def test_where_there_is_no_date_there_is_nothing_to_ask(self) -> None:
         with pytest.raises(ExtensionError, match="no date"):

@@ -71,10 +71,12 @@ class TestWriting:
         moved(review, to=State.UNDER_REVIEW)
         question = question_of(review, "o05-priority")
         for role, person in people.items():
+            if person is None:
+                continue
             attempt = partial(add_note, review=review, question=question, text="x", by=person)
             if role == "secretariat":
                 assert attempt().by == person
-            elif person is not None:
+            else:
                 with pytest.raises(NotAllowedError):
                     attempt()
 

@@ -249,7 +249,8 @@ class TestChecking:
         rendition = Rendition.objects.get()
         make(rendition.pk)
         rendition.refresh_from_db()
-        return rendition.file.read()
+        content: bytes = rendition.file.read()
+        return content
 
     def test_a_digest_tells_code_move_time_and_version_and_no_more(self) -> None:
         review = published(o05_progress="Only on the record.")
