@@ -54,8 +54,8 @@ def review() -> Review:
     write(begun_one, "o05-progress", "", not_applicable=True, reason="Not\nyet")
     write(begun_one, "needs", ["time", "money"])
     write(begun_one, "chosen", ["5"])
-    write(begun_one, "support", [{"from": "A", "yes": "no", "note": "one\ntwo"}])  # type: ignore[list-item]
-    write(begun_one, "stocks", [{"row": "women", "amount": "7"}])  # type: ignore[list-item]
+    write(begun_one, "support", [{"from": "A", "yes": "no", "note": "one\ntwo"}])
+    write(begun_one, "stocks", [{"row": "women", "amount": "7"}])
     return begun_one
 
 
