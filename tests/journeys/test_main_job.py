@@ -108,7 +108,7 @@ def writes_what_was_handed_over(ministry: Visitor, mails: Mails) -> None:
     assert "was handed over" not in mail["Subject"]
     ministry.open(link_in(mail, CODE))
     ministry.follow("English", exact=True)
-    expect(ministry.page.locator(".tasks li")).to_have_count(7)
+    expect(ministry.page.locator(".board > li")).to_have_count(7)
     ministry.follow("Objective 21")
     choose(ministry, "o21-priority", "High priority")
     write(ministry, "o21-progress", PROGRESS)
