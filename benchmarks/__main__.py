@@ -27,12 +27,19 @@ def main() -> int:
         try:
             os.environ.update(portal.environment())
             django.setup()
-            from benchmarks.pages import measure  # noqa: PLC0415 - Django is set up by now
+            from benchmarks import pages, saves  # noqa: PLC0415 - Django is set up by now
 
-            costs = measure()
+            costs, autosave = pages.measure(), saves.measure()
         finally:
             portal.stop()
-    note(**{"first start / next start": round(starts[0] / starts[1], 1), "pages": table(costs)})
+    note(
+        **{
+            "first start / next start": round(starts[0] / starts[1], 1),
+            "pages": table(costs),
+            "autosave / read of the same part": autosave,
+        }
+    )
+    print(f"An autosave takes {autosave} times as long as a read of the same part.")
     print(f"\nFirst start {starts[0]:.1f} s, next start {starts[1]:.1f} s")
     return 0
 
