@@ -73,6 +73,7 @@ def test_reminders_can_be_switched_off_and_news_of_a_move_cannot() -> None:
     assert {kind.code for kind in KINDS if kind.optional} == {
         "reviews.reminder",
         "reviews.not-begun",
+        "reviews.input-given",
     }
     assert not any(kind.secret for kind in KINDS)
 

@@ -18,6 +18,7 @@ from reviews.saving import (
     set_aside,
 )
 from stakeholders.models import User
+from tests.factories.asking import objectives, rank, table
 from tests.factories.publication import WAYS, examiner, review_in
 from tests.factories.reviews import (
     answer_of,
@@ -319,5 +320,7 @@ def test_what_is_written_is_compared_whole() -> None:
 
 def test_a_question_of_each_kind_can_be_asked() -> None:
     review = begun()
+    for add in (table, rank, objectives):
+        add(review)
     asked = Question.objects.filter(section__questionnaire=review.questionnaire)
     assert {question.kind for question in asked} == set(QuestionKind)
