@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
 from tests.imrf_portal.demonstration import load_everything
@@ -13,6 +13,8 @@ from tests.imrf_portal.demonstration import load_everything
 def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         load_everything()
+        # What is deferred is looked at once, here, and not at the end of each test again.
+        connection.check_constraints()
         yield
         transaction.set_rollback(True)
 
