@@ -89,7 +89,7 @@ def _check_office(file: "UploadedFile[bytes]", folder: str) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise BadUploadError(_("The content of the file is not what its name says.")) from error
     finally:
         file.seek(0)

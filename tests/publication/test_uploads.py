@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from publication.uploads import MEDIA_TYPES, BadUploadError, Upload, examine
@@ -194,6 +194,7 @@ def test_a_name_is_made_safe_and_stays_readable(name: str, kept: str) -> None:
     st.lists(st.tuples(st.integers(0, 400), st.integers(0, 255)), max_size=12),
     st.integers(0, 400),
 )
+@example("plan.xlsx", [(275, 64)], 0)  # says that it needs a zip of version 6.4
 @settings(max_examples=150, deadline=None)
 def test_a_damaged_file_is_taken_or_refused_and_never_fails(
     name: str, changes: list[tuple[int, int]], cut: int
