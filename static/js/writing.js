@@ -40,7 +40,7 @@ for (const question of form?.querySelectorAll("[data-keeps]") ?? []) {
     localStorage.setItem(place(question), JSON.stringify(state(question))));
   question.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.successful) localStorage.removeItem(place(question));
-    else if (![401, 409].includes(event.detail.xhr.status)) say(question, form.dataset.notSaved);
+    else if (![401, 409, 410].includes(event.detail.xhr.status)) say(question, form.dataset.notSaved);
   });
 }
 /* What depends on other answers is on the page, hidden as long as it is not asked. */

@@ -27,8 +27,10 @@ def comments(visitor: Visitor) -> Locator:
 
 
 def say(visitor: Visitor, text: str) -> None:
-    comments(visitor).locator("summary").first.click()
-    visitor.page.locator(f"#comment-{KEY}").fill(text)
+    typed = visitor.page.locator(f"#comment-{KEY}")
+    if not typed.is_visible():  # it stands open where a text of before was kept
+        comments(visitor).locator("summary").first.click()
+    typed.fill(text)
     comments(visitor).get_by_role("button", name="Keep the comment").click()
 
 

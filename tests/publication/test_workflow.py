@@ -86,7 +86,8 @@ def test_what_is_open_is_what_starts_here_and_one_may(table: Workflow) -> None:
 
 def test_a_move_asks_for_a_time_when_it_schedules_and_keeps_content_at_each_end() -> None:
     assert [m.name for m in WORKFLOW if m.asks_time] == ["schedule"]
-    assert [m.name for m in WORKFLOW if m.keeps_content] == ["submit", "publish", "release"]
+    kept = [m.name for m in WORKFLOW if m.keeps_content]
+    assert kept == ["submit", "publish", "release", "correct", "restore"]
 
 
 def test_words_and_table_of_reviews_name_the_same_moves() -> None:
@@ -96,15 +97,19 @@ def test_words_and_table_of_reviews_name_the_same_moves() -> None:
         assert words.done
 
 
-def test_from_every_state_but_the_last_a_review_can_go_on() -> None:
-    assert {move.source for move in WORKFLOW} == set(WORKFLOW.states) - {State.PUBLISHED}
+def test_from_every_state_a_review_can_go_on() -> None:
+    assert {move.source for move in WORKFLOW} == set(WORKFLOW.states)
 
 
 def test_everything_that_is_published_was_examined_first() -> None:
     assert {m.source for m in WORKFLOW if m.target == State.PUBLISHED} == {
         State.UNDER_REVIEW,
         State.SCHEDULED,
+        State.PUBLISHED,  # corrected
+        State.ARCHIVED,  # restored
     }
+    first = {m.source for m in WORKFLOW if m.name in {"correct", "withdraw"}}
+    assert first == {State.PUBLISHED}
 
 
 def problems(found: Problems) -> list[str]:
