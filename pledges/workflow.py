@@ -20,7 +20,7 @@ from publication.rules import (
     is_portal,
     time_has_come,
 )
-from publication.wording import SHARED
+from publication.wording import CORRECT, SHARED
 from publication.workflow import Move, Words, Workflow, all_of
 from stakeholders.choices import SPEAKERS, Role
 from stakeholders.models import User
@@ -57,11 +57,7 @@ WORDS = {
             "and I agree that the portal publishes it and what we report on it."
         ),
     ),
-    "correct": Words(
-        label=_("Record a correction"),
-        done=_("Corrected"),
-        note=_("Say what was corrected, and why. Everybody reads it."),
-    ),
+    "correct": CORRECT,
     "bring in": Words(label=_("Bring in from a file"), done=_("Brought in from a file")),
 }
 

@@ -36,7 +36,7 @@ from publication.rules import (
     is_portal,
     time_has_come,
 )
-from publication.wording import SHARED
+from publication.wording import CORRECT, SHARED
 from publication.workflow import Move, Words, Workflow, all_of
 from stakeholders.choices import SPEAKERS, Role
 from stakeholders.models import User
@@ -129,11 +129,7 @@ WORDS = {
         hint=_("It goes to another round, with reviewers who have not read it."),
         note=_("Say why."),
     ),
-    "correct": Words(
-        label=_("Record a correction"),
-        done=_("Corrected"),
-        note=_("Say what was corrected, and why. Everybody reads it."),
-    ),
+    "correct": CORRECT,
     "archive": Words(
         label=_("Archive"),
         done=_("Archived"),

@@ -18,3 +18,10 @@ SHARED = {
     "release": Words(label=_("Publish at the time set"), done=_("Published at the time set")),
     "hold back": Words(label=_("Hold publication back"), done=_("Publication held back")),
 }
+
+# Of rooms in which the Secretariat corrects what is published.
+CORRECT = Words(
+    label=_("Record a correction"),
+    done=_("Corrected"),
+    note=_("Say what was corrected, and why. Everybody reads it."),
+)

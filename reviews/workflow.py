@@ -14,7 +14,7 @@ from publication.rules import (
     is_portal,
     time_has_come,
 )
-from publication.wording import SHARED
+from publication.wording import CORRECT, SHARED
 from publication.workflow import Move, Words, Workflow, all_of
 from reviews.consulting.rules import has_whole_log
 from reviews.content import content_of
@@ -66,11 +66,7 @@ WORDS = {
             "and I agree that the portal publishes it."
         ),
     ),
-    "correct": Words(
-        label=_("Record a correction"),
-        done=_("Corrected"),
-        note=_("Say what was corrected, and why. Everybody reads it."),
-    ),
+    "correct": CORRECT,
     "withdraw": Words(
         label=_("Withdraw from publication"),
         done=_("Withdrawn"),

@@ -357,9 +357,7 @@ class TestLayers:
             if re.search(r"\bmake_move\(", path.read_text()) and "demonstration" not in path.parts
         }
         assert movers == {
-            "desk/views/pledge_queue.py",
-            "desk/views/practice_queue.py",
-            "desk/views/review_queue.py",
+            "desk/views/many_at_once.py",
             "pledges/importing/writing.py",
             "pledges/services/making.py",
             "practices/services/still_true.py",

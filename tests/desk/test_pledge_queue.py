@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from desk.views.pledge_queue import MANY
+from desk.views.pledge_queue import PledgeQueueView
 from notices.models import Notice
 from pledges.models import Pledge
 from pledges.workflow import WORKFLOW
@@ -26,6 +26,7 @@ from tests.factories.pledges import author_of, begun, pledge_in, whole
 from tests.factories.publication import examiner, history
 from tests.factories.stakeholders import UserFactory
 
+MANY = PledgeQueueView.many
 pytestmark = pytest.mark.django_db
 
 AT = "/en/desk/pledge-queue/"

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from desk.views.practice_queue import MANY
+from desk.views.practice_queue import PracticeQueueView
 from notices.models import Notice
 from practices.models import Practice
 from practices.workflow import WORKFLOW
@@ -32,6 +32,7 @@ from tests.factories.practices import (
 from tests.factories.publication import examiner, history
 from tests.practices.people import partial_examiner, people_around
 
+MANY = PracticeQueueView.many
 pytestmark = pytest.mark.django_db
 
 AT = "/en/desk/practice-queue/"

@@ -12,7 +12,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from compact.models import Cycle
-from desk.views.review_queue import MANY
+from desk.views.review_queue import ReviewQueueView
 from notices.models import Notice
 from publication.choices import State
 from publication.models import StateChange
@@ -36,6 +36,7 @@ from tests.factories.reviews import (
 )
 from tests.factories.stakeholders import UserFactory
 
+MANY = ReviewQueueView.many
 pytestmark = pytest.mark.django_db
 
 AT = "/en/desk/review-queue/"

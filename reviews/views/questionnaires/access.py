@@ -1,5 +1,6 @@
 """Pages of one questionnaire: for the Secretariat alone. A form there is saved by a verb."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -45,7 +46,7 @@ class QuestionnairePage(SecretariatView):
         return get_object_or_404(questions.prefetch_related("options"), key=key)
 
 
-class DraftPage(QuestionnairePage):
+class DraftPage(QuestionnairePage, ABC):
     """A page on which a draft is changed. A published version only has pages to be read."""
 
     def dispatch_published(self) -> HttpResponse:
@@ -60,8 +61,8 @@ class DraftPage(QuestionnairePage):
             return self.dispatch_published()
         return self.show()
 
-    def show(self) -> HttpResponse:
-        raise NotImplementedError
+    @abstractmethod
+    def show(self) -> HttpResponse: ...
 
 
 class FormPage(DraftPage):
@@ -73,11 +74,11 @@ class FormPage(DraftPage):
         """What the form is written over; none if it makes something new."""
         return []
 
-    def form(self, typed: Any) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def form(self, typed: Any) -> Any: ...
 
-    def save(self, form: Any, base: str) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def save(self, form: Any, base: str) -> None: ...
 
     def after(self) -> str:
         """Where one goes on when it is saved."""
@@ -131,7 +132,7 @@ class SectionPage(FormPage):
         return super().page(template, status, **{"section": self.of_section, **context})
 
 
-class QuestionPage(FormPage):
+class OneQuestion(QuestionnairePage):
     """A page of one question. Sets `of_question` besides."""
 
     of_question: Question
@@ -142,3 +143,7 @@ class QuestionPage(FormPage):
 
     def page(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
         return super().page(template, status, **{"question": self.of_question, **context})
+
+
+class QuestionPage(OneQuestion, FormPage):
+    """A form over one question."""

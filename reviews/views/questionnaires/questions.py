@@ -15,7 +15,7 @@ from reviews.questionnaires.errors import QuestionnaireError
 from reviews.questionnaires.forms import KindForm, QuestionForm
 from reviews.questionnaires.lines import MODELS, lines_asked_of, lines_of
 from reviews.questionnaires.questions import remove_question, save_question
-from reviews.views.questionnaires.access import QuestionPage, SectionPage
+from reviews.views.questionnaires.access import DraftPage, OneQuestion, QuestionPage, SectionPage
 
 
 class NewQuestionView(SectionPage):
@@ -77,9 +77,7 @@ class QuestionView(QuestionPage):
         return self.address("question", self.of_question.key)
 
 
-class RemoveQuestionView(QuestionPage):
-    template = "remove"
-
+class RemoveQuestionView(OneQuestion, DraftPage):
     def show(self) -> HttpResponse:
         return self.page("remove")
 
