@@ -1,9 +1,11 @@
 """Forms around a review: beginning one, handing a section over, narrowing the public list."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reviews.carrying.forms import NOTHING, SourceField
@@ -11,6 +13,8 @@ from reviews.carrying.sources import Source
 from reviews.models import Review, ReviewSection
 from reviews.services import contributors_of
 from stakeholders.models import User
+
+FARTHEST = timedelta(days=5 * 365)
 
 
 class BeginForm(forms.Form):
@@ -53,3 +57,9 @@ class HandOverForm(forms.ModelForm):  # type: ignore[type-arg]
         field = self.fields["assignee"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  (narrows the type)
         field.queryset = User.objects.filter(pk__in=[person.pk for person in people])
+
+    def clean_due_on(self) -> date | None:
+        due_on: date | None = self.cleaned_data["due_on"]
+        if due_on is not None and abs(due_on - timezone.localdate()) > FARTHEST:
+            raise forms.ValidationError(_("This day lies too far away."))
+        return due_on

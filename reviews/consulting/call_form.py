@@ -1,6 +1,6 @@
 """The form of a call for input: its days are those of the clock of the State that makes it."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from reviews.consulting.calls import Asked
 from reviews.models import InputCall
 
 LAST_MOMENT = time(23, 59, 59)
+FARTHEST = timedelta(days=2 * 365)
 
 
 class CallForm(DraftForm):
@@ -43,7 +44,11 @@ class CallForm(DraftForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         opens_on, closes_on = cleaned.get("opens_on"), cleaned.get("closes_on")
-        if closes_on and closes_on < timezone.localdate(timezone=self.zone):
+        today = timezone.localdate(timezone=self.zone)
+        for name in ("opens_on", "closes_on"):
+            if name in cleaned and cleaned[name] and abs(cleaned[name] - today) > FARTHEST:
+                self.add_error(name, _("This day lies too far away."))
+        if closes_on and closes_on < today:
             self.add_error("closes_on", _("This day has passed."))
         elif opens_on and closes_on and closes_on < opens_on:
             self.add_error("closes_on", _("It closes before it opens."))

@@ -11,6 +11,7 @@ from publication.drafts.fields import PlainDay, PlainText, long_text
 from publication.drafts.forms import DraftForm
 
 MOST_PEOPLE = 2_000_000_000
+MOST_DIGITS = 10
 MOST_CHARACTERS = 10_000
 UNREAD = _("Write the number in digits alone: for example 140.")
 
@@ -24,7 +25,7 @@ class PlainCount(PlainText):
         text = "".join(super().clean(value).split())
         if not text:
             return None
-        if not text.isdecimal() or int(text) > MOST_PEOPLE:
+        if not text.isdecimal() or len(text) > MOST_DIGITS or int(text) > MOST_PEOPLE:
             raise forms.ValidationError(UNREAD)
         return int(text)
 

@@ -50,6 +50,9 @@ def latest_due(due_on: date, zone: tzinfo, now: datetime, days_before: Sequence[
 
     What is older than two days is not made up for.
     """
+    nearest = timedelta(max(map(abs, days_before), default=0)) + MADE_UP_FOR
+    if abs(due_on - now.date()) > nearest + timedelta(days=2):  # that of a far zone
+        return None
     mornings = {
         datetime.combine(due_on - timedelta(days), MORNING, tzinfo=zone): days
         for days in days_before

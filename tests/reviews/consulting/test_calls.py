@@ -44,6 +44,8 @@ class TestTheForm:
             ("opens_on", "soon", "Write the date as year, month, day: for example 2027-12-31."),
             ("closes_on", "", "This field is required."),
             ("closes_on", "2029-09-30", "This day has passed."),
+            ("closes_on", "9999-12-31", "This day lies too far away."),
+            ("opens_on", "0001-01-01", "This day lies too far away."),
             ("introduction", "w" * 10_001, "Ensure this value has at most 10000 characters"),
         ],
     )

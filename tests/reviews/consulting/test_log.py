@@ -54,6 +54,7 @@ class TestSaving:
             ("people", "-3"),
             ("people", "3.5"),
             ("people", "99999999999"),
+            ("people", "9" * 5000),
             ("held_on", "next spring"),
             ("until", "2029-09-01"),
             ("until", "31 October"),

@@ -55,7 +55,20 @@ def told() -> list[str]:
     return [notice.address for notice in reminders.order_by("pk")]
 
 
+@pytest.mark.parametrize("far", [date.max, date.min, date(9999, 12, 29), date(1, 1, 7)])
+def test_a_day_out_of_all_bounds_is_no_day_to_remind_of(far: date) -> None:
+    for moment in (on(0), datetime(9999, 12, 31, 23, tzinfo=UTC), datetime(1, 1, 2, tzinfo=UTC)):
+        if abs(far - moment.date()) > timedelta(days=400):
+            assert latest_due(far, ZoneInfo("America/Lima"), moment, DAYS) is None
+
+
 class TestWhen:
+    def test_one_that_is_far_off_keeps_nobody_elses_back(self, review: Review) -> None:
+        ana = UserFactory(contributor_of="CRI", time_zone="UTC")
+        due(review, "methodology", DAY, ana)
+        due(review, "means", date.max, ana)
+        assert run(on(0)) == 1
+
     def test_a_week_before_two_days_before_on_the_day_and_after(self, review: Review) -> None:
         ana = UserFactory(contributor_of="CRI", time_zone="UTC")
         due(review, "methodology", DAY, to=ana)
