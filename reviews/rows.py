@@ -134,7 +134,7 @@ def rows_of(
     unmerged = _unmerged_of(section, writer)
     files = _files(review.attachments.filter(question__section=section.section_id))
     carried = besides_of(section, kept or QueryDict())
-    comments = threads_at(section, writer)
+    comments = threads_at(section, writer, kept)
     notes = by_question(notes_for(review, writer).filter(question__section=section.section_id))
     rows = []
     for question in questions_of(review, section.section):

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.http import QueryDict
+
 from reviews.models import Comment, Review, ReviewSection
 from reviews.rules import may_see_history
 from reviews.writers import Writer
@@ -14,6 +16,7 @@ class Thread:
 
     comment: Comment
     replies: list[Comment] = field(default_factory=list)
+    typed: str = ""  # an answer that is not kept yet
 
     @property
     def number(self) -> str:
@@ -25,14 +28,22 @@ class Thread:
         return self.comment.resolved_at is None
 
 
-def threads_at(section: ReviewSection, reader: Writer) -> dict[int, list[Thread]]:
-    """By question: of the State's own people alone, and of those who have this section."""
+def threads_at(
+    section: ReviewSection, reader: Writer, typed: QueryDict | None = None
+) -> dict[int, list[Thread]]:
+    """By question: of the State's own people alone, and of those who have this section.
+
+    `typed` is a form that is not saved yet: its answers stand in their fields again.
+    """
     if not may_see_history(reader, section):
         return {}
     comments = Comment.objects.filter(
         review=section.review_id, question__section=section.section_id
     )
-    return _by_question(threads_of(comments.select_related("by", "by_link")))
+    threads = threads_of(comments.select_related("by", "by_link"))
+    for thread in threads:
+        thread.typed = str(typed.get(f"reply-{thread.number}", "")) if typed else ""
+    return _by_question(threads)
 
 
 def threads_in(review: Review) -> list[Thread]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -89,7 +90,8 @@ class CommentView(QuestionAccess):
         if not may_write_section(self.writer, self.section):
             return self._refused(CONFLICT, closed=True)
         try:
-            take_comments(self.section, self.writer, request.POST.dict(), [self.question])
+            with transaction.atomic():
+                take_comments(self.section, self.writer, request.POST.dict(), [self.question])
         except NotWritableError:
             return self._refused(CONFLICT, closed=True)
         except BadCommentError:

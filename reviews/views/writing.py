@@ -4,7 +4,7 @@ import json
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -39,6 +39,7 @@ class SectionView(SectionAccess):
     """The form of a section. What is typed is saved, valid or not; a stale one shows both texts."""
 
     saved: dict[int, int]  # by question: the revision that the writer has seen, or made
+    comments_are_kept = False
 
     def signed_out(self, request: HttpRequest) -> HttpResponseBase:
         if request.method == "POST":
@@ -63,11 +64,21 @@ class SectionView(SectionAccess):
         except BadCommentError:
             rows = rows_of(self.section, self.writer, kept=request.POST)
             return self._form(rows, status=INVALID, comment_refused=True)
+        self.comments_are_kept = True
         kept_forms.forget(request)
         if conflicts:
-            rows = rows_of(self.section, self.writer, kept=request.POST, conflicts=conflicts)
+            rows = rows_of(self.section, self.writer, kept=self._typed, conflicts=conflicts)
             return self._form(rows, status=CONFLICT)
         return self._take(request) or self._mark(request)
+
+    @property
+    def _typed(self) -> QueryDict:
+        """What the form says, without the comments once they are kept: no comment is said twice."""
+        typed = self.request.POST.copy()
+        if self.comments_are_kept:
+            for name in [name for name in typed if name.startswith(("comment-", "reply-"))]:
+                del typed[name]
+        return typed
 
     def _take(self, request: HttpRequest) -> HttpResponse | None:
         """Take an earlier answer over, on top of what was saved just now, if that is wished."""
@@ -107,6 +118,7 @@ class SectionView(SectionAccess):
         # A button at a comment says nothing of the section.
         is_comment = any(name in request.POST for name in ("comment", "resolve", "reopen"))
         wish = "" if is_comment else request.POST.get("complete")
+        was_complete = self.section.completed_at is not None
         if wish in {"yes", "no"}:
             try:
                 mark_section(section=self.section, complete=wish == "yes", by=self.writer)
@@ -116,19 +128,19 @@ class SectionView(SectionAccess):
                 rows = rows_of(self.section, self.writer)
                 return self._form(rows, status=INVALID, show_problems=True)
         messages.success(request, _("Saved."))
-        if wish == "yes":
+        if wish == "yes" and not was_complete:
             return redirect(self.address("tasks"))
         return redirect(request.path)
 
     def _closed(self) -> HttpResponse:
         """The review was submitted, or the section taken back, while this was being written."""
-        rows = rows_of(self.section, self.writer, kept=self.request.POST)
+        rows = rows_of(self.section, self.writer, kept=self._typed)
         return self.page(
             "reviews/section_closed.html",
             CONFLICT,
             section=self.section,
             rows=rows,
-            comments=comments_in(self.request.POST.dict()),
+            comments=comments_in({name: str(text) for name, text in self._typed.items()}),
         )
 
     def _form(

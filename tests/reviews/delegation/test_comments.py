@@ -24,6 +24,7 @@ from tests.factories.reviews import (
     people_around,
     question_of,
     section_of,
+    write,
 )
 from tests.factories.stakeholders import PASSWORD, UserFactory
 
@@ -217,6 +218,36 @@ class TestWithoutScript:
         assert long in page
         assert 'value="The Ministry"' in page
         assert not Answer.objects.exists()
+
+    def test_an_answer_that_cannot_be_kept_stays_in_its_field(
+        self, browser: Client, review: Review
+    ) -> None:
+        first = said(review, "lead-body", "Which year?")
+        long = "x" * (MOST_CHARACTERS + 1)
+        fields = {f"reply-{first.pk}": "That of the census", "comment-consulted": long}
+        page = browser.post(SECTION, self.form(**fields)).content.decode()
+        assert re.search(r"<details open>.*?That of the census</textarea>", page, re.DOTALL)
+        assert not Comment.objects.filter(in_reply_to=first).exists()
+
+    def test_beside_a_conflict_a_comment_is_kept_once(
+        self, browser: Client, review: Review
+    ) -> None:
+        write(review, "lead-body", "Theirs", by=UserFactory(focal_point_of="CRI"))
+        response = browser.post(SECTION, self.form(**{"comment-lead-body": "Is it?"}))
+        assert response.status_code == 409
+        page = response.content.decode()
+        assert page.count("Is it?") == 1
+        assert re.search(r'name="comment-lead-body"[^>]*>\n</textarea>', page)
+        assert Comment.objects.count() == 1
+
+    def test_a_good_comment_waits_for_the_bad_one_beside_it(
+        self, browser: Client, review: Review
+    ) -> None:
+        first = said(review, "lead-body", "Which year?")
+        long = "x" * (MOST_CHARACTERS + 1)
+        fields = {"comment-lead-body": "Good", f"reply-{first.pk}": long}
+        assert browser.post(ONE, fields).status_code == 422
+        assert Comment.objects.get() == first
 
     def test_what_comes_too_late_is_given_back(self) -> None:
         review_in(State.SUBMITTED)
