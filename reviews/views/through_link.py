@@ -23,7 +23,7 @@ from reviews.views.access import ReviewView
 from reviews.views.comments import CommentView, comments_in
 from reviews.views.files import FilesView
 from reviews.views.notes import SettleNoteView
-from reviews.views.presence import PresenceView
+from reviews.views.presence import ASK_NO_MORE, PresenceView
 from reviews.views.writing import AnswerHistoryView, AnswerView, SectionView, SetAsideView
 
 GONE = 410
@@ -49,10 +49,10 @@ class ThroughLink(ReviewView):
 
     def ended(self, request: HttpRequest) -> HttpResponse:
         """What was typed in the meantime is given back, and nothing else is shown."""
-        comments = comments_in(request.POST.dict())
-        return self.page("reviews/link_ended.html", GONE, rows=self._typed(), comments=comments)
+        rows, comments = self._typed_rows(), comments_in(request.POST.dict())
+        return self.page("reviews/link_ended.html", GONE, rows=rows, comments=comments)
 
-    def _typed(self) -> list[QuestionRow]:
+    def _typed_rows(self) -> list[QuestionRow]:
         section = ReviewSection.objects.filter(
             links=self.link, section__key=self.kwargs.get("key", "")
         ).first()
@@ -104,7 +104,11 @@ class LinkFilesView(ThroughLink, FilesView):
 
 
 class LinkCommentView(ThroughLink, CommentView):
-    pass
+    def ended(self, request: HttpRequest) -> HttpResponse:
+        if not request.headers.get("HX-Request"):
+            return super().ended(request)
+        response = self.page("reviews/parts/comment_refused.html", GONE, closed=True)
+        return self._beside(response, self.kwargs["question"])
 
 
 class LinkSettleNoteView(ThroughLink, SettleNoteView):
@@ -112,7 +116,8 @@ class LinkSettleNoteView(ThroughLink, SettleNoteView):
 
 
 class LinkPresenceView(ThroughLink, PresenceView):
-    pass
+    def ended(self, _request: HttpRequest) -> HttpResponse:
+        return HttpResponse(status=ASK_NO_MORE)
 
 
 class LinkAttachmentView(ThroughLink):

@@ -295,6 +295,18 @@ class TestItsEnd:
         assert browser.post(at(closed, "comment", *MINE), fields).status_code == 410
         assert not Comment.objects.exists()
 
+    def test_a_page_that_is_open_hears_it_in_a_line(
+        self, browser: Client, closed: WritingLink
+    ) -> None:
+        script = {"HX-Request": "true"}
+        asked = browser.post(at(closed, "presence", "methodology"), headers=script)
+        assert (asked.status_code, asked.content) == (286, b"")  # and asks no more
+        fields = {"comment-lead-body": "Too late"}
+        refused = browser.post(at(closed, "comment", *MINE), fields, headers=script)
+        assert refused.status_code == 410
+        assert refused["HX-Retarget"] == '[id="comment-state-lead-body"]'
+        assert "<html" not in refused.content.decode()
+
     def test_a_question_that_is_none_is_not_said_back(
         self, browser: Client, closed: WritingLink
     ) -> None:
