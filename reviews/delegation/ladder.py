@@ -8,6 +8,7 @@ from django.db import transaction
 from reviews.models import Clearance, ClearanceStep, Review, ReviewSection
 from reviews.rules import may_lead
 from reviews.services.errors import NotAllowedError, ReviewError
+from reviews.services.holding import hold_draft
 from stakeholders.models import User
 
 MOST_STEPS = 12
@@ -84,6 +85,10 @@ def clear_section(
     """Put a section on a step of the ladder, or below the first (`step=None`), on the record."""
     review = section.review
     if not may_lead(by, review) or (step is not None and step.review_id != review.pk):
+        raise NotAllowedError
+    hold_draft(review)
+    # Whoever changes the ladder holds the review alone: a step that is there now stays.
+    if step is not None and not review.ladder.filter(pk=step.pk).exists():
         raise NotAllowedError
     return _move(section, step, by, on_behalf_of, note)
 

@@ -68,7 +68,8 @@ def make_link(
 @transaction.atomic
 def send_link_again(*, link: WritingLink, expires_at: datetime, by: User) -> WritingLink:
     """The same link once more, to end at another time. One that was revoked stays so."""
-    if not may_lead(by, link.review) or link.revoked_at is not None:
+    held = WritingLink.objects.select_for_update().get(pk=link.pk)
+    if not may_lead(by, link.review) or held.revoked_at is not None:
         raise NotAllowedError
     _check_end(expires_at)
     link.expires_at = expires_at

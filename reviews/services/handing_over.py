@@ -9,6 +9,7 @@ from notices.services import queue
 from reviews.models import Review, ReviewSection
 from reviews.rules import may_lead
 from reviews.services.errors import NotAllowedError
+from reviews.services.holding import hold_draft
 from stakeholders.choices import Role
 from stakeholders.models import Membership, User
 
@@ -28,6 +29,7 @@ def hand_over_section(
         raise NotAllowedError
     if to is not None and to not in contributors_of(review):
         raise NotAllowedError
+    hold_draft(review)
     # Asked of the database: a form has already put the new one on the object.
     before = ReviewSection.objects.select_for_update().get(pk=section.pk).assignee_id
     section.assignee, section.due_on, section.ministry = to, due_on, ministry

@@ -211,6 +211,16 @@ class TestCompletion:
             )
         assert section_of(review, "methodology").completed_at is None
 
+    def test_said_again_it_stays_with_who_said_it_first(self) -> None:
+        review = filled(begun())
+        contributor = handed_over(review, "methodology")
+        mark_section(section=section_of(review, "methodology"), complete=True, by=contributor)
+        first = section_of(review, "methodology").completed_at
+        again = section_of(review, "methodology")
+        mark_section(section=again, complete=True, by=self.focal_point)
+        section = section_of(review, "methodology")
+        assert (section.completed_at, section.completed_by) == (first, contributor)
+
     def test_it_can_be_opened_again_whatever_stands_in_it(self) -> None:
         review = filled(begun())
         contributor = handed_over(review, "methodology")
@@ -275,6 +285,8 @@ class TestThePage:
             {"due_on": "2030-02-30"},
             {"due_on": "0000-00-00"},
             {"due_on": "99999-01-01"},
+            {"due_on": "9999-12-31"},
+            {"due_on": "0001-01-01"},
         ],
     )
     def test_what_is_no_contributor_or_no_day_is_refused(self, fields: dict[str, str]) -> None:
