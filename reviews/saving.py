@@ -48,6 +48,9 @@ def save_answer(
             start(section)
             return saved
         current = current_answer(section.review, question)
+        if written.says_the_same_as(current):  # an autosave and the button, at the same moment
+            _settle(section.review, question, written, by)
+            return current
         if current is None:  # a form that claims a revision which never was
             raise NotWritableError
         kept = _keep(section.review, question, written, base_revision, by)

@@ -318,6 +318,26 @@ def test_what_is_written_is_compared_whole() -> None:
     assert Written([]).says_the_same_as(Answer(value=""))
 
 
+def test_the_same_text_saved_at_the_same_moment_is_no_conflict(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The autosave and the button of one page: the second has not seen what the first wrote."""
+    review = begun()
+    first = write(review, "lead-body", "The Ministry")
+    seen = iter([None, first])
+    monkeypatch.setattr("reviews.saving.current_answer", lambda *_places: next(seen))
+    saved = save_answer(
+        section=section_of(review, "methodology"),
+        question=question_of(review, "lead-body"),
+        written=Written("The Ministry"),
+        base_revision=0,
+        by=focal_point_of("CRI"),
+    )
+    assert saved == first
+    assert not UnmergedText.objects.exists()
+    assert AnswerRevision.objects.count() == 1
+
+
 def test_a_question_of_each_kind_can_be_asked() -> None:
     review = begun()
     for add in (table, rank, objectives):
