@@ -118,6 +118,10 @@ class ExtensionView(SignedInView):
     def _page(self, form: UntilForm, status: int = 200) -> HttpResponse:
         waiting = self._waiting()
         may_ask = may_ask_for_time(self.user, self.country.pk)
+        obstacles = list(problems_of_asking(self.country, self.cycle)) if may_ask else []
+        decides = waiting is not None and is_secretariat(self.user)
+        # Decided, or asked, by somebody else meanwhile: then there is no field for what was typed.
+        shows_form = decides or (may_ask and not obstacles)
         return self.page(
             "reviews/extension.html",
             status,
@@ -127,9 +131,10 @@ class ExtensionView(SignedInView):
             review=self._review(),
             form=form,
             waiting=waiting,
-            decides=waiting is not None and is_secretariat(self.user),
+            decides=decides,
             may_ask=may_ask,
-            obstacles=list(problems_of_asking(self.country, self.cycle)) if may_ask else [],
+            obstacles=obstacles,
+            lost="" if shows_form else form.data.get("answer") or form.data.get("reason", ""),
             extensions=Extension.objects.filter(country=self.country, cycle=self.cycle)
             .select_related("asked_by", "decided_by")
             .order_by("-asked_at", "-pk"),

@@ -377,6 +377,19 @@ class TestThePage:
         assert late.status_code == 422
         assert "This was decided in the meantime." in late.content.decode()
 
+    def test_what_came_too_late_is_given_back(self) -> None:
+        extension = asked(cycle_of())
+        sent = {"number": extension.pk, "until": "2030-03-05", "answer": "So long."}
+        signed_in(examiner()).post(at(), {**sent, "step": "grant"})
+        late = signed_in(UserFactory(secretariat=True)).post(
+            at(), {**sent, "step": "refuse", "answer": "A page of reasons."}
+        )
+        assert "A page of reasons.</blockquote>" in late.content.decode()
+        mine = signed_in(focal_point_of("CRI"))
+        asked(cycle_of(), until=extension.wanted_until)
+        again = mine.post(at(), {"step": "ask", "until": "2030-03-25", "reason": "A page of why."})
+        assert "A page of why.</blockquote>" in again.content.decode()
+
     def test_a_state_does_not_decide_and_the_secretariat_does_not_ask(self) -> None:
         extension = asked(cycle_of())
         sent = {"number": extension.pk, "until": "2030-03-05", "reason": "x", "answer": "x"}
