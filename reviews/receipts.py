@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from publication.choices import State
 from publication.models import Rendition, StateChange
 from publication.models.state_changes import StateChangeQuerySet
-from publication.paper.ways import document_of
+from publication.paper.ways import PDF, document_of
+from publication.paper.word import DOCX
 from reviews.models import Review
 
 DIGEST = re.compile(r"[0-9a-f]{64}")  # as `hexdigest` writes it
@@ -65,6 +66,7 @@ def receipts_of_file(sha256: str) -> list[Receipt]:
     """As `receipts_with`, for a file that this portal made of a review."""
     made = Rendition.objects.filter(
         sha256=sha256,
+        what__in=[PDF, DOCX],  # a pack for the successor is no proof of anything
         item_type__in=ContentType.objects.get_for_models(Review, StateChange).values(),
     )
     digests = {digest for rendition in made for digest in _contents_of(rendition)}

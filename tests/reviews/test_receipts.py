@@ -21,6 +21,7 @@ from publication.moves import digest_of, make_move
 from publication.paper.documents import Document, Words
 from publication.paper.renditions import make
 from publication.paper.ways import NoSuchWayError, document_of
+from reviews.delegation.paper import HANDOVER
 from reviews.models import Review
 from reviews.receipts import receipt_of, receipts_of, receipts_with
 from stakeholders.models import User
@@ -291,6 +292,15 @@ class TestChecking:
         rendition.refresh_from_db()
         page = self.check(sha256=rendition.sha256)
         assert "Published version 1" in page
+
+    def test_the_pack_of_a_successor_is_no_submission(self) -> None:
+        from publication.paper.renditions import ask_for  # noqa: PLC0415
+
+        review = review_in(State.SUBMITTED)
+        rendition = ask_for(item=review, what=HANDOVER, language="en")
+        assert make(rendition.pk)
+        rendition.refresh_from_db()
+        assert "It is not on the record" in self.check(sha256=rendition.sha256)
 
     def test_one_changed_byte_is_another_file(self) -> None:
         content = self.made(review_in(State.SUBMITTED))
