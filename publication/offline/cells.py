@@ -8,8 +8,11 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
 from publication.offline.archives import Archive
 from publication.offline.characters import carried
+from publication.offline.errors import BadDocumentError
 from publication.offline.namespaces import attribute, child, local
 
 if TYPE_CHECKING:
@@ -21,7 +24,8 @@ LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 DAYS_BUILT_IN = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
 IN_QUOTES = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 FIRST_DAY, FIRST_DAY_OF_1904 = date(1899, 12, 30), date(1904, 1, 1)
-MOST_DAYS = 2958465  # the last day of the year 9999
+MOST_COLUMNS, MOST_ROWS, MOST_DIGITS = 100, 20_000, 10
+TOO_LARGE = _("A sheet has more rows or columns than any form needs.")
 
 
 def escaped(text: str) -> str:
@@ -58,13 +62,20 @@ class Workbook:
             root = self._archive.tree(targets.get(attribute(one, "id"), ""))
             data = child(root, "sheetData") if root is not None else None
             if data is not None:
-                yield [self._row(row) for row in data if local(row) == "row"]
+                rows = [self._row(row) for row in data if local(row) == "row"]
+                if len(rows) > MOST_ROWS and any(rows[MOST_ROWS:]):
+                    raise BadDocumentError(TOO_LARGE)
+                yield rows
 
     def _row(self, row: "Element") -> Row:
         cells: dict[int, Cell] = {}
         for place, one in enumerate(cell for cell in row if local(cell) == "c"):
             found = REFERENCE.fullmatch(attribute(one, "r"))
-            cells[_column(found[1]) if found else place] = self._cell(one)
+            column, cell = _column(found[1]) if found else place, self._cell(one)
+            if column < MOST_COLUMNS:
+                cells[column] = cell
+            elif cell.text:
+                raise BadDocumentError(TOO_LARGE)
         return cells
 
     def _cell(self, cell: "Element") -> Cell:
@@ -89,7 +100,8 @@ class Workbook:
                 return self._number(said, style)
 
     def _shared_at(self, place: str) -> str:
-        number = int(place) if place.isascii() and place.isdigit() else -1
+        is_number = place.isascii() and place.isdigit() and len(place) < MOST_DIGITS
+        number = int(place) if is_number else -1
         return self._shared[number] if 0 <= number < len(self._shared) else ""
 
     def _number(self, said: str, style: str) -> str:
@@ -99,7 +111,8 @@ class Workbook:
             return said
         if not number.is_finite():
             return said
-        if style in self._styles_of_days and 0 < number < MOST_DAYS:
+        most = (date.max - self._first_day).days
+        if style in self._styles_of_days and 0 < number <= most:
             return (self._first_day + timedelta(days=int(number))).isoformat()
         return f"{number:f}"
 

@@ -41,6 +41,7 @@ NOT_READ: Mapping[str, Promise] = {
 TABLE = _("A table was read cell by cell, one below the other.")
 IS_BULLET = "bullet"
 MOST_COLUMNS = 60
+MOST_DIGITS = 10
 
 
 @dataclass(eq=False)
@@ -241,7 +242,8 @@ def _is_deleted_row(element: "Element") -> bool:
 def _width(cell: "Element") -> int:
     properties = child(cell, "tcPr")
     span = _value(properties, "gridSpan") if properties is not None else ""
-    return min(int(span), MOST_COLUMNS) if span.isdecimal() and span.isascii() else 1
+    is_number = span.isdecimal() and span.isascii() and len(span) < MOST_DIGITS
+    return min(int(span), MOST_COLUMNS) if is_number else 1
 
 
 def _is_hint(properties: "Element") -> bool:

@@ -7,8 +7,9 @@ from publication.offline.sheets import KEY
 
 # With what shows nothing, and word processors put in by themselves where directions mix.
 _BLANK = "[\\s\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]*"
+_BLANKS = re.compile(_BLANK)
 _OPENING = re.compile(rf"{_BLANK}\[\s*({KEY.pattern})\s*\]{_BLANK}")
-_CLOSING = re.compile(rf"{_BLANK}\[\s*/\s*({KEY.pattern})\s*\]{_BLANK}\Z")
+_CLOSING = re.compile(rf"\[\s*/\s*({KEY.pattern})\s*\]{_BLANK}")
 _ITEM = re.compile(
     rf"{_BLANK}\[\s*portal\s+([A-Za-z0-9._-]+)\s+([0-9]{{1,9}})\s*\]{_BLANK}", re.IGNORECASE
 )
@@ -40,8 +41,16 @@ def mark_at_start(line: str) -> Mark | None:
 
 
 def mark_at_end(line: str) -> Mark | None:
-    found = _CLOSING.search(line)
-    return Mark(found[1], line[: found.start()]) if found else None
+    start = line.rfind("[")  # looked for once: a line may be nothing but blanks, and many of them
+    found = _CLOSING.fullmatch(line, start) if start >= 0 else None
+    return Mark(found[1], _without_blanks(line[:start])) if found else None
+
+
+def _without_blanks(text: str) -> str:
+    """Without those at its end."""
+    backwards = text[::-1]
+    blanks = _BLANKS.match(backwards)
+    return backwards[blanks.end() if blanks else 0 :][::-1]
 
 
 def read_item(line: str) -> tuple[str, int] | None:

@@ -25,6 +25,7 @@ from reviews.offline.texts import ONE, SEVERAL, in_order
 NO_SUCH_CHOICE = _("There is no such choice in the list.")
 # What people put between names in a line, in whichever script.
 BETWEEN = re.compile("[;\u061b\uff1b]")
+LONGEST_NAME = 500  # with what stands before it
 
 
 def text_from(piece: Piece, said: str, kept: Iterable[str] = ()) -> tuple[str | None, list[Unread]]:
@@ -92,6 +93,8 @@ def _in_a_line(line: str, names: Names) -> Iterator[Found]:
 def _named(words: str, names: Names) -> Found:
     """A name may begin with a number itself, as those of objectives do."""
     text, number = TICKED.sub("", words), 0
+    if len(text) > LONGEST_NAME:
+        return 0, "", words
     while folded(text) not in names:
         if match := NUMBERED.match(text):
             number = number or int(match[1])

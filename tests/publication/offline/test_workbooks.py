@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given, settings
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from publication.offline import BadDocumentError, Returned, read_document, write_docx, write_xlsx
 from publication.offline.answers import TWICE
@@ -247,6 +248,36 @@ class TestChanged:
         content = as_excel_saves_it(CONTENT)
         page = re.sub(r"<v>\d+</v>", "<v>9999</v>", parts_of(content)[SHEET].decode())
         assert "a" not in read(with_parts(content, {SHEET: page})).answers
+
+
+class TestHuge:
+    """As small a file as one likes can say that it has cells anywhere."""
+
+    def astray(self, cell: str) -> bytes:
+        page = parts_of(CONTENT)[SHEET].decode()
+        rows = "".join(f"<row>{cell.replace('ROW', str(n))}</row>" for n in range(900, 940))
+        return with_parts(CONTENT, {SHEET: page.replace("</sheetData>", rows + "</sheetData>")})
+
+    def test_a_cell_far_out_is_refused(self) -> None:
+        far = '<c r="ZZZROW" t="inlineStr"><is><t>x</t></is></c>'
+        with pytest.raises(BadDocumentError):
+            read(self.astray(far))
+
+    def test_a_blank_one_there_is_nothing(self) -> None:
+        assert read(self.astray('<c r="ZZZROW" s="0"/>')).answers == read(CONTENT).answers
+
+    @pytest.mark.parametrize("number", ["9" * 5000, "99999999999"])
+    def test_a_number_of_a_text_that_is_out_of_all_bounds_is_none(self, number: str) -> None:
+        cell = f'<c r="AROW" t="s"><v>{number}</v></c>'
+        assert read(self.astray(cell)).answers == read(CONTENT).answers
+
+    def test_a_day_after_the_last_is_a_number(self) -> None:
+        def fill(book: Workbook) -> None:
+            book.epoch = CALENDAR_MAC_1904
+            cell = book.worksheets[0].cell(row_of(book.worksheets[0], "a"), 3, 2_958_400)
+            cell.number_format = "yyyy-mm-dd"
+
+        assert read(changed(CONTENT, fill)).answers["a"] == "2958400"
 
 
 class TestRefused:
