@@ -40,10 +40,18 @@ class Reader:
             if heading.unknown:
                 self._findings.tell(cell, _("The portal does not have this language."))
                 continue
-            texts[heading.language or self._language] = self._cut(cell, longest)
+            if (language := heading.language or self._language) in texts:
+                self._findings.tell(cell, _("The portal does not keep this."))
+                continue
+            texts[language] = self._cut(cell, longest)
         if texts and "en" not in texts:
             texts["en"] = texts.get(self._language) or next(iter(texts.values()))
         return texts
+
+    def named(self, longest: int, otherwise: str) -> Texts:
+        """The name, where there is no text."""
+        cell = self.cell("name")
+        return {"en": self._cut(cell, longest) if cell is not None else otherwise}
 
     def _cut(self, cell: Cell, longest: int | None) -> str:
         if "${" in cell.text:
@@ -82,6 +90,8 @@ class Reader:
         for heading, cell in self.row.cells.items():
             if heading.name not in self._taken:
                 self._findings.tell(cell, _("The portal does not keep this."))
+        for cell in self.row.beside:
+            self._findings.tell(cell, _("The portal does not keep this."))
 
     def tell(self, name: str, why: str | Promise) -> None:
         """Of one cell; of the first of the row, where it has none of that name."""

@@ -40,7 +40,7 @@ def lists_in(rows: list[Row], findings: Findings, language: str) -> dict[str, Ch
         if name in chosen.answers:
             reader.tell("name", _("The list has this choice already."))
             continue
-        label = reader.texts("label", LONGEST_LABEL) or {"en": name}
+        label = reader.texts("label", LONGEST_LABEL) or reader.named(LONGEST_LABEL, name)
         key = keys[list_name].key_for(name, "option")
         chosen.options.append(LinePlan(key, label))
         chosen.answers[name] = key

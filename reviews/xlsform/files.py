@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import IO, Any
 
 import openpyxl
@@ -27,11 +28,15 @@ DAMAGED = gettext_lazy(
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a sheet: its cells by their heading; blank ones are left out."""
+    """One row of a sheet: its cells by their heading; blank ones are left out.
+
+    `beside` has what stands under no heading, or under one that says again what another said.
+    """
 
     sheet: str
     number: int
     cells: dict[Heading, Cell]
+    beside: tuple[Cell, ...] = ()
 
     def text(self, name: str) -> str:
         return next((c.text for h, c in self.cells.items() if h.name == name), "")
@@ -69,13 +74,27 @@ def _rows(sheet: str, lines: Lines) -> Iterator[Row]:
         return
     headings = [heading_in(text) for text in filled[0][1]]
     for number, cells in filled[1:]:
-        said = {
-            heading: Cell(sheet, number, heading.text, text.strip())
-            for heading, text in zip(headings, cells, strict=False)
-            if heading.name and text.strip()
-        }
-        if said:
-            yield Row(sheet, number, said)
+        row = _row(sheet, number, headings, cells)
+        if row.cells:
+            yield row
+
+
+def _row(sheet: str, number: int, headings: list[Heading], texts: list[str]) -> Row:
+    said: dict[tuple[str, str, str], tuple[Heading, Cell]] = {}
+    beside: list[Cell] = []
+    for heading, text in zip_longest(headings, texts[: len(headings)], fillvalue=""):
+        assert isinstance(heading, Heading)  # noqa: S101  (never more texts than headings)
+        cell = Cell(sheet, number, heading.text, text.strip())
+        place = (heading.name, heading.language, heading.unknown)
+        if not cell.text:
+            continue
+        if heading.name and place not in said:
+            said[place] = (heading, cell)
+        else:
+            beside.append(cell)
+    more = (text.strip() for text in texts[len(headings) :])
+    beside += [Cell(sheet, number, "", text) for text in more if text]
+    return Row(sheet, number, dict(said.values()), tuple(beside))
 
 
 def _workbook(content: bytes) -> dict[str, Lines]:
@@ -124,6 +143,8 @@ def _text(content: bytes) -> dict[str, Lines]:
         raise BadDocumentError(
             _("This is neither a workbook (.xlsx) nor a text file with commas, in UTF-8.")
         ) from error
+    if "\0" in text:
+        raise BadDocumentError(DAMAGED)
     if len(lines) > MOST_ROWS or any(len(line) > MOST_COLUMNS for line in lines):
         raise BadDocumentError(_("A sheet has more rows or columns than any form needs."))
     tables: dict[str, Lines] = {}

@@ -1,6 +1,7 @@
 """Names of a form as keys of the portal: each once, none too long, none an address of a page."""
 
 import re
+from collections.abc import Collection
 
 from reviews.questionnaires.addresses import is_taken_by_a_page
 
@@ -10,10 +11,12 @@ NOT_IN_A_KEY = re.compile(r"[^\w-]+", re.ASCII)
 class Keys:
     """Those given so far."""
 
-    def __init__(self, longest: int, *, of_section: bool | None = None) -> None:
+    def __init__(
+        self, longest: int, *, of_section: bool | None = None, taken: Collection[str] = ()
+    ) -> None:
         self._longest = longest
         self._of_section = of_section
-        self._given: set[str] = set()
+        self._given: set[str] = set(taken)
 
     def key_for(self, name: str, otherwise: str = "question") -> str:
         plain = NOT_IN_A_KEY.sub("-", name).strip("-")[: self._longest] or otherwise

@@ -11,6 +11,11 @@ Texts = dict[str, str]
 """By the code of the language."""
 
 
+def joined(first: Texts, second: Texts) -> Texts:
+    codes = [*first, *(code for code in second if code not in first)]
+    return {c: "\n".join(t for t in (first.get(c, ""), second.get(c, "")) if t) for c in codes}
+
+
 @dataclass(frozen=True)
 class Wish:
     """A condition as it stands in the form, and where: what it names may not be there."""
@@ -62,6 +67,7 @@ class SectionPlan:
     title: Texts
     introduction: Texts = field(default_factory=dict)
     objective: int | None = None
+    is_named: bool = False
     questions: list[QuestionPlan] = field(default_factory=list)
     wishes: list[Wish] = field(default_factory=list)
     conditions: "list[Given]" = field(default_factory=list)

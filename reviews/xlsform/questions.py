@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reviews.answer_kinds.tables import ROW
 from reviews.choices import QuestionKind
 from reviews.models.asking import CELL_KINDS
 from reviews.questionnaires.measuring import measures_of
@@ -13,9 +15,10 @@ from reviews.xlsform.cells import Reader
 from reviews.xlsform.choices import LONGEST_KEY, LONGEST_LABEL, ChoiceList
 from reviews.xlsform.expressions import Limits, limits_in, matches_in
 from reviews.xlsform.keys import Keys
-from reviews.xlsform.plan import LinePlan, QuestionPlan, Texts, Wish
+from reviews.xlsform.plan import LinePlan, QuestionPlan, Wish, joined
 from reviews.xlsform.types import Type, type_in
 
+ALWAYS_ASKED = gettext_lazy("The portal cannot keep this condition: it is always asked.")
 NO_SUCH_QUESTION = gettext_lazy("The portal has no such question: the whole row is left out.")
 PARAMETER = re.compile(r"\b(start|end)\s*=\s*(-?[0-9.]+)")
 LONGEST_UNIT = 60
@@ -69,7 +72,7 @@ class Questions:
         if kind not in CELL_KINDS:
             reader.tell("type", _("In a table it is asked as a short text."))
             kind = QuestionKind.SHORT_TEXT
-        label = reader.texts("label", LONGEST_LABEL) or {"en": name or "?"}
+        label = reader.texts("label", LONGEST_LABEL) or reader.named(LONGEST_LABEL, "?")
         reader.tell_the_rest()
         return LinePlan(keys.key_for(name, "column"), label, kind)
 
@@ -108,7 +111,8 @@ class Questions:
 
 
 def keys_of_columns() -> Keys:
-    return Keys(LONGEST_KEY)
+    """A column is not called as a row calls itself."""
+    return Keys(LONGEST_KEY, taken=[ROW])
 
 
 def wishes_in(reader: Reader) -> list[Wish]:
@@ -117,7 +121,7 @@ def wishes_in(reader: Reader) -> list[Wish]:
         return []
     tests = matches_in(cell.text)
     if tests is None:
-        reader.tell("relevant", _("The portal cannot keep this condition: it is always asked."))
+        reader.tell("relevant", ALWAYS_ASKED)
         return []
     return [Wish(tests, cell)]
 
@@ -131,12 +135,7 @@ def _guidance(plan: QuestionPlan, reader: Reader) -> None:
     if plan.kind == QuestionKind.NUMBER and is_unit:
         plan.unit = guidance
     else:
-        plan.help = _joined(plan.help, guidance)
-
-
-def _joined(first: Texts, second: Texts) -> Texts:
-    codes = [*first, *(code for code in second if code not in first)]
-    return {c: "\n".join(t for t in (first.get(c, ""), second.get(c, "")) if t) for c in codes}
+        plan.help = joined(plan.help, guidance)
 
 
 def _limits(plan: QuestionPlan, reader: Reader) -> None:
@@ -151,10 +150,17 @@ def _limits(plan: QuestionPlan, reader: Reader) -> None:
     limits = limits or _range(reader)
     if limits is None:
         return
-    if limits.least is not None and limits.most is not None and limits.least > limits.most:
+    least, most = limits.least, limits.most
+    is_in_order = least is None or most is None or least <= most
+    if not is_in_order or not all(_can_be_kept(limit) for limit in (least, most)):
         reader.tell("constraint", _("The portal cannot check this."))
         return
     plan.minimum, plan.maximum = limits.least, limits.most
+
+
+def _can_be_kept(limit: Decimal | None) -> bool:
+    """As the database has it: 14 digits and 6 more."""
+    return limit is None or (abs(limit) < 10**14 and limit == round(limit, 6))
 
 
 def _constraint(reader: Reader) -> Limits | None:

@@ -14,8 +14,8 @@ from reviews.xlsform.files import Row, Sheets, sheets_in
 from reviews.xlsform.findings import Findings
 from reviews.xlsform.headings import language_in
 from reviews.xlsform.keys import Keys
-from reviews.xlsform.plan import FormPlan, QuestionPlan, SectionPlan, Texts, Wish
-from reviews.xlsform.questions import Questions, keys_of_columns, wishes_in
+from reviews.xlsform.plan import FormPlan, QuestionPlan, SectionPlan, Texts, Wish, joined
+from reviews.xlsform.questions import ALWAYS_ASKED, Questions, keys_of_columns, wishes_in
 from reviews.xlsform.types import BEGIN_GROUP, BEGIN_REPEAT, END_GROUP, END_REPEAT, NOTE
 
 LONGEST_TITLE = 200
@@ -36,10 +36,27 @@ def read_form(file: IO[bytes]) -> tuple[FormPlan, Findings]:
     walk = _Walk(FormPlan(title), findings, questions, language)
     for row in sheets["survey"]:
         walk.take(row)
+    walk.end()
     _tell_other_sheets(sheets, findings)
     settle_wishes(walk.plan, findings)
-    walk.plan.sections = [section for section in walk.plan.sections if section.questions]
+    walk.plan.sections = _with_questions(walk.plan.sections)
     return walk.plan, findings
+
+
+def _with_questions(sections: list[SectionPlan]) -> list[SectionPlan]:
+    """What is said where nothing is asked goes to the next section, or to the last one."""
+    kept = [section for section in sections if section.questions]
+    waiting: Texts = {}
+    for section in sections:
+        if section.questions:
+            section.introduction = joined(waiting, section.introduction)
+            waiting = {}
+        else:
+            title = section.title if section.is_named else {}
+            waiting = joined(waiting, joined(title, section.introduction))
+    if kept and waiting:
+        kept[-1].introduction = joined(kept[-1].introduction, waiting)
+    return kept
 
 
 def _settings(sheets: Sheets, findings: Findings) -> tuple[str, Texts]:
@@ -75,6 +92,7 @@ class _Walk:
     keys: Keys = field(default_factory=lambda: Keys(OF_A_SECTION, of_section=True))
     column_keys: Keys = field(default_factory=keys_of_columns)
     too_deep: int = 0
+    opened: Reader | None = None  # the row that began the table
 
     def take(self, row: Row) -> None:
         reader = Reader(row, self.findings, self.language)
@@ -101,11 +119,15 @@ class _Walk:
         if self.groups or self.table:
             reader.tell("type", NESTED)
             reader.ignore("label", "name", "appearance")
+            if self.table and wishes:
+                reader.tell("relevant", ALWAYS_ASKED)
         else:
             name = reader.text("name")
             self.section = SectionPlan(
                 key=self.keys.key_for(name, "section"),
-                title=reader.texts("label", LONGEST_TITLE) or {"en": name or _("Questions")},
+                title=reader.texts("label", LONGEST_TITLE)
+                or reader.named(LONGEST_TITLE, _("Questions")),
+                is_named=True,
                 introduction=reader.texts("hint"),
                 objective=_objective(reader),
                 wishes=wishes,
@@ -118,7 +140,7 @@ class _Walk:
     def _end_group(self) -> None:
         if self.groups:
             self.groups.pop()
-        if not self.groups:
+        if not self.groups and self.table is None:
             self.section = None
 
     def _begin_table(self, reader: Reader) -> None:
@@ -137,7 +159,7 @@ class _Walk:
             may_not_apply=reader.yes("imrf:may-not-apply"),
             wishes=wishes_in(reader),
         )
-        self.column_keys = keys_of_columns()
+        self.column_keys, self.opened = keys_of_columns(), reader
         reader.tell_the_rest()
 
     def _end_table(self) -> None:
@@ -146,6 +168,16 @@ class _Walk:
         elif self.table is not None:
             table, self.table = self.table, None
             self._add(table)
+
+    def end(self) -> None:
+        """A table that was never closed has swallowed whatever came after it: that is told."""
+        if self.table is not None and self.opened is not None:
+            self.opened.tell(
+                "type",
+                _("This table is not closed: whatever follows was taken for its columns."),
+            )
+            self.too_deep = 0
+            self._end_table()
 
     def _note(self, reader: Reader) -> None:
         """Said at the head of its section, wherever in it it stood."""

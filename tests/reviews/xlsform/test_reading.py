@@ -370,3 +370,85 @@ class TestFiles:
     def test_blank_sheets_have_no_question(self) -> None:
         plan, findings = read_form(workbook(survey=[]))
         assert (plan.sections, findings.all) == ([], [])
+
+
+class TestNothingVanishes:
+    def test_what_is_said_before_the_first_group_stands_at_its_head(self) -> None:
+        plan, findings = read_with_findings(
+            HEAD,
+            ["note", "intro", "Please read this first."],
+            ["begin_group", "g", "A group"],
+            ["text", "a", "A?"],
+            ["end_group", "", ""],
+            ["begin_group", "h", "Thank you"],
+            ["note", "end", "That was all."],
+            ["end_group", "", ""],
+        )
+        (section,) = plan.sections
+        assert section.introduction == {"en": "Please read this first.\nThank you\nThat was all."}
+        assert told(findings) == []
+
+    def test_a_table_that_is_not_closed_is_kept_and_told(self) -> None:
+        plan, findings = read_with_findings(
+            HEAD,
+            ["begin_repeat", "r", "Rows"],
+            ["text", "a", "A?"],
+            ["text", "b", "B?"],
+        )
+        assert [column.key for column in questions(plan)["r"].columns] == ["a", "b"]
+        assert told(findings) == [("survey", 2, "type", "begin_repeat")]
+
+    def test_the_condition_of_a_group_in_a_table_is_told(self) -> None:
+        plan, findings = read_with_findings(
+            [*HEAD, "relevant"],
+            ["text", "q", "Q?", ""],
+            ["begin_repeat", "r", "Rows", ""],
+            ["begin_group", "g", "", "${q} = 'x'"],
+            ["text", "a", "A?", ""],
+            ["end_group", "", "", ""],
+            ["end_repeat", "", "", ""],
+            ["text", "z", "Z?", ""],
+        )
+        assert ("survey", 4, "relevant", "${q} = 'x'") in told(findings)
+        assert [list(questions(plan)), len(plan.sections)] == [["q", "r", "z"], 1]
+
+    def test_a_heading_that_stands_twice_and_a_cell_without_one_are_told(self) -> None:
+        _plan, findings = read_with_findings(
+            ["type", "name", "label", "label", "label::English (en)", "hint"],
+            ["text", "a", "A?", "Again?", "In English?", "Help", "Astray"],
+        )
+        assert {one[3] for one in told(findings)} == {"Again?", "In English?", "Astray"}
+
+    def test_a_name_that_stands_for_a_text_is_cut_like_one(self) -> None:
+        long = "n" * 250
+        plan, findings = read_with_findings(
+            HEAD,
+            ["select_one l", "a", "A?"],
+            choices=[["list_name", "name"], ["l", long], ["l", "short"]],
+        )
+        assert [len(o.label["en"]) for o in questions(plan)["a"].options] == [200, 5]
+        assert [one[3] for one in told(findings)] == [long]
+
+
+class TestWhatCannotBeKept:
+    @pytest.mark.parametrize("limit", ["100000000000000", "9" * 400, "0.1234567"])
+    def test_a_limit_that_the_database_does_not_hold_is_told(self, limit: str) -> None:
+        plan, findings = read_with_findings(
+            [*HEAD, "constraint"], ["decimal", "a", "A?", f". <= {limit}"]
+        )
+        assert questions(plan)["a"].maximum is None
+        assert [one[2] for one in told(findings)] == ["constraint"]
+
+    def test_a_text_with_a_nul_is_refused(self) -> None:
+        with pytest.raises(BadDocumentError):
+            read_form(io.BytesIO(b'survey\n,type,name,label\n,text,a,"A\x00b"\n'))
+
+    def test_no_column_is_called_as_a_row_calls_itself(self) -> None:
+        plan = read(
+            HEAD,
+            ["begin_repeat", "r", "Rows"],
+            ["text", "row", "Row?"],
+            ["end_repeat", "", ""],
+        )
+        (column,) = questions(plan)["r"].columns
+        assert column.key == "row-2"
