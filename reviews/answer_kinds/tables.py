@@ -14,6 +14,7 @@ from reviews.choices import QuestionKind
 from reviews.models import Question, TableColumn
 
 ROW = "row"
+MOST_ROWS = 200  # that anybody can be asked for
 """Under this word a row says which of the fixed rows it is; no column has this key."""
 
 CELLS = {
@@ -87,7 +88,8 @@ def lines_to_fill(question: Question, value: Value) -> list[Line]:
     if question.rows.all():
         return lines
     columns = list(question.columns.all())
-    free = max(1, int(question.minimum or 0) - len(lines))
+    wanted = min(int(question.minimum or 0), MOST_ROWS)  # of a draft, it may be anything
+    free = max(1, wanted - len(lines))
     return lines + [_line("", str(len(lines) + n), {}, columns) for n in range(1, free + 1)]
 
 

@@ -9,7 +9,7 @@ from publication.offline import Choices, Entry, Grid, GridRow, Option, Section, 
 from publication.offline.controls import Control
 from reviews.answer_kinds import lines_of, offered
 from reviews.answer_kinds.limits import limits_of
-from reviews.answer_kinds.tables import Cell
+from reviews.answer_kinds.tables import MOST_ROWS, Cell
 from reviews.answer_kinds.values import keys_in
 from reviews.choices import QuestionKind
 from reviews.models import Answer, Question, Review, ReviewSection
@@ -158,7 +158,8 @@ def _grid(question: Question, value: object) -> Grid:
     rows = [GridRow(line.label, [_in_a_cell(cell) for cell in line.cells]) for line in lines]
     if question.rows.all():
         return Grid(columns, rows)
-    free = max(FREE_ROWS, int(question.minimum or 0) - len(rows))
+    wanted = min(int(question.minimum or 0), MOST_ROWS)
+    free = max(FREE_ROWS, wanted - len(rows))
     empty = [GridRow(str(len(rows) + at), [""] * len(columns)) for at in range(1, free + 1)]
     return Grid(columns, [*rows, *empty], is_open=True)
 

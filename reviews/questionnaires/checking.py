@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 from modeltranslation.utils import build_localized_fieldname
 
 from publication.translated import OTHERS
+from reviews.answer_kinds.tables import ROW
 from reviews.choices import KINDS_WITH_OPTIONS, QuestionKind
 from reviews.models import Condition, Question, Questionnaire, Section
 from reviews.questionnaires.conditions import answers_to
 from reviews.questionnaires.following import fates_in
-from reviews.questionnaires.lines import lines_asked_of
+from reviews.questionnaires.lines import KEY_OF_A_ROW, lines_asked_of
 from reviews.questionnaires.measuring import measures_of
 
 if TYPE_CHECKING:
@@ -105,6 +106,8 @@ def _of_kind(question: Question) -> "Iterator[Text]":
         yield _("This question needs at least two options.")
     if question.kind == QuestionKind.TABLE and not question.columns.all():
         yield _("This table has no column yet.")
+    if any(column.key == ROW for column in question.columns.all()):
+        yield KEY_OF_A_ROW
     measures = measures_of(question.kind)
     limits = [limit for limit in (question.minimum, question.maximum) if limit is not None]
     if measures.counts and any(limit < 0 or limit % 1 for limit in limits):

@@ -84,7 +84,9 @@ class Keyed(Translated):
         self.fields["key"].help_text = KEY_HELP
 
     def clean_key(self) -> str:
-        key = str(self.cleaned_data.get("key") or "").lower()
+        typed = str(self.cleaned_data.get("key") or "")
+        # One that was brought in may have capitals: it stays what it is until somebody changes it.
+        key = typed if typed == self.initial.get("key") else typed.lower()
         longest = self._meta.model._meta.get_field("key").max_length or 0
         return key or slugify(self.cleaned_data.get(self.key_from) or "")[:longest].strip("-")
 

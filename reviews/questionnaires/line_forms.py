@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
 from publication.translated import LANGUAGES, OTHERS, in_languages
+from reviews.answer_kinds.tables import ROW
 from reviews.models import TableColumn
 from reviews.models.asking import CELL_KINDS
-from reviews.questionnaires.lines import MODELS, Line
+from reviews.questionnaires.lines import KEY_OF_A_ROW, MODELS, Line
 
 MOST = 60
 BLANK_ONES = 3
@@ -74,9 +75,17 @@ class LineForm(forms.Form):
 
 
 class ColumnForm(LineForm):
+    """Its key is not that under which a row says which one it is."""
+
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[(kind.value, kind.label) for kind in CELL_KINDS], required=False
     )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if values.get("key") == ROW:
+            self.add_error("key", KEY_OF_A_ROW)
+        return values
 
 
 class Lines(BaseFormSet):  # type: ignore[type-arg]
@@ -111,12 +120,13 @@ def _line(what: str, values: dict[str, Any]) -> Line:
 
 def lines_form(what: str, lines: Sequence[Line], typed: Any = None) -> Lines:
     """The lines as they are, or as they were typed, and some blank ones."""
+    most = max(MOST, len(lines))  # a form that was brought in may have more
     formset: Any = forms.formset_factory(
         ColumnForm if what == "columns" else LineForm,
         formset=type("LinesOfAKind", (Lines,), {"what": what}),
         extra=BLANK_ONES,
-        max_num=MOST,
-        absolute_max=MOST + BLANK_ONES,
+        max_num=most + BLANK_ONES if most > MOST else MOST,
+        absolute_max=most + BLANK_ONES,
         validate_max=True,
     )
     initial = [_initial(line, place) for place, line in enumerate(lines, 1)]

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from reviews.answer_kinds.tables import ROW
 from reviews.choices import KINDS_WITH_OPTIONS, QuestionKind
 from reviews.models import Option, Question, TableColumn, TableRow
 from reviews.questionnaires.errors import QuestionnaireError
 from reviews.questionnaires.holding import check_unchanged, hold
 from stakeholders.models import User
 
+KEY_OF_A_ROW = gettext_lazy("A column cannot have this key: a row says by it which one it is.")
 Line = Option | TableColumn | TableRow
 MODELS: dict[str, type[Option] | type[TableColumn] | type[TableRow]] = {
     "options": Option,
@@ -41,6 +44,8 @@ def save_lines(
     twice = next((key for key in keys if keys.count(key) > 1), None)
     if twice is not None:
         raise QuestionnaireError(_("The key “%(key)s” stands there twice.") % {"key": twice})
+    if what == "columns" and ROW in keys:
+        raise QuestionnaireError(KEY_OF_A_ROW)
     for order, line in enumerate(lines, 1):
         line.pk, line.question, line.order = None, question, order
     model = MODELS[what]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from publication.translated import in_languages
+from reviews.answer_kinds.tables import MOST_ROWS
 from reviews.choices import QuestionKind
 from reviews.models import Question
 
@@ -27,8 +28,9 @@ def _options(question: Question) -> int:
     return len(question.options.all())
 
 
-def _fixed_rows(question: Question) -> int | None:
-    return len(question.rows.all()) or None
+def _rows(question: Question) -> int:
+    """Those that are fixed; of an open table, as many as anybody can be asked for."""
+    return len(question.rows.all()) or MOST_ROWS
 
 
 NONE = Measures()
@@ -39,7 +41,7 @@ MEASURES: dict[str, Measures] = {
     QuestionKind.ANY_OF: Measures(limits=True, counts=True, most=_options),
     QuestionKind.RANK: Measures(limits=True, counts=True, most=_options),
     QuestionKind.OBJECTIVES: Measures(limits=True, counts=True, most=lambda _q: OBJECTIVES),
-    QuestionKind.TABLE: Measures(limits=True, counts=True, most=_fixed_rows),
+    QuestionKind.TABLE: Measures(limits=True, counts=True, most=_rows),
 }
 
 

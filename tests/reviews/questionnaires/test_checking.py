@@ -2,11 +2,13 @@
 
 import pytest
 
+from reviews.answer_kinds.tables import MOST_ROWS, lines_to_fill
 from reviews.choices import QuestionKind
-from reviews.models import Condition, Option, Question, Questionnaire, Section
+from reviews.models import Condition, Option, Question, Questionnaire, Section, TableColumn
 from reviews.questionnaires.addresses import is_taken_by_a_page
 from reviews.questionnaires.checking import Problem, problems_of_draft, texts_missing
 from reviews.questionnaires.errors import QuestionnaireError
+from reviews.questionnaires.lines import KEY_OF_A_ROW
 from reviews.questionnaires.publishing import publish
 from reviews.services import begin_review, current_questionnaire
 from tests.factories.compact import CountryFactory, RegionFactory
@@ -82,12 +84,28 @@ class TestProblems:
             Option.objects.create(question=asked, key=key, order=order, label=key)
         assert wrong(made) == [("new", one) for one in words]
 
-    def test_an_open_table_takes_any_number_of_rows(self) -> None:
+    @pytest.mark.parametrize(
+        ("least", "words"), [(99, []), (201, ["More is asked for than can be chosen."])]
+    )
+    def test_an_open_table_takes_as_many_rows_as_anybody_can_fill(
+        self, least: int, words: list[str]
+    ) -> None:
         made = draft()
         asked = table(made)
         asked.rows.all().delete()
-        Question.objects.filter(pk=asked.pk).update(minimum=3, maximum=99)
-        assert wrong(made) == []
+        Question.objects.filter(pk=asked.pk).update(minimum=least, maximum=least)
+        assert wrong(made) == [("costs", one) for one in words]
+
+    def test_whatever_a_draft_asks_for_a_page_of_it_can_be_shown(self) -> None:
+        asked = table(draft())
+        asked.rows.all().delete()
+        Question.objects.filter(pk=asked.pk).update(minimum=10**13)
+        assert len(lines_to_fill(Question.objects.get(pk=asked.pk), [])) == MOST_ROWS
+
+    def test_no_column_is_called_as_a_row_calls_itself(self) -> None:
+        made = draft()
+        TableColumn.objects.create(question=table(made), key="row", order=2, label="Row")
+        assert wrong(made) == [("costs", str(KEY_OF_A_ROW))]
 
     def test_what_decides_is_asked_before(self) -> None:
         made = draft()

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from reviews.choices import QuestionKind
-from reviews.models import Condition, Question, Questionnaire, Section, TableColumn
+from reviews.models import Condition, Option, Question, Questionnaire, Section, TableColumn
 from reviews.questionnaires.publishing import publish
 from reviews.questionnaires.sections import save_section
 from stakeholders.choices import Role
@@ -355,6 +355,15 @@ class TestQuestions:
         typed = question("date", section=other.pk)
         assert client.post(at(made, "sections/of/means/new/"), typed).status_code == INVALID
 
+    def test_a_key_with_capitals_that_was_brought_in_stays(self, client: Client) -> None:
+        made = draft()
+        Question.objects.filter(pk=question_of(made, "budget").pk).update(key="Q1")
+        page = at(made, "questions/Q1/")
+        base, section = client.get(page).context["base"], section_of(made, "means").pk
+        typed = question("number", key="Q1", label_en="How much?", section=section, base=base)
+        assert client.post(page, typed).status_code == FOUND
+        assert question_of(made, "Q1").label == "How much?"
+
     def test_another_kind(self, client: Client) -> None:
         made = draft()
         typed = {
@@ -403,6 +412,27 @@ class TestLines:
         page = at(made, "questions/consulted/lines/options/")
         assert client.post(page, typed).status_code == FOUND
         assert options_of(question_of(made, "consulted")) == ["c", "a", "b-and-more"]
+
+    def test_a_column_is_not_called_as_a_row_calls_itself(self, client: Client) -> None:
+        made = draft()
+        table(made)
+        page = at(made, "questions/costs/lines/columns/")
+        response = client.post(page, lines("columns", {"label_en": "Row", "kind": "number"}))
+        assert response.status_code == INVALID
+        assert "A column cannot have this key" in text(response)
+
+    def test_a_list_that_was_brought_in_stays_as_long_as_it_is(self, client: Client) -> None:
+        made = draft()
+        asked = question_of(made, "consulted")
+        Option.objects.filter(question=asked).delete()
+        Option.objects.bulk_create(
+            Option(question=asked, key=f"c{n}", order=n, label=f"Country {n}")
+            for n in range(1, 101)
+        )
+        page = at(made, "questions/consulted/lines/options/")
+        said = [{"key": f"c{n}", "label_en": f"State {n}", "place": n} for n in range(1, 101)]
+        assert client.post(page, lines("options", *said)).status_code == FOUND
+        assert Option.objects.filter(question=asked, label_en__startswith="State").count() == 100
 
     def test_columns_have_a_kind(self, client: Client) -> None:
         made = draft()
