@@ -63,6 +63,16 @@ def test_an_earlier_answer_is_taken_over_and_what_stood_there_is_kept(come: Come
     focal.says(TEXT)
 
 
+def test_the_enter_key_saves_what_was_typed(come: Come) -> None:
+    """And takes nothing over, though the buttons of earlier answers come first in the form."""
+    focal = come("focal.per@example.org")
+    focal.open(f"{REVIEW}methodology/")
+    field(focal, "lead-body").fill("Una oficina nueva")
+    with focal.page.expect_navigation():
+        field(focal, "lead-body").press("Enter")
+    assert field(focal, "lead-body").input_value() == "Una oficina nueva"
+
+
 def test_the_overview_is_for_everybody(come: Come) -> None:
     focal = come("focal.per@example.org")
     focal.open(OVERVIEW)
