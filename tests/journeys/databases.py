@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, connections
 
@@ -23,14 +24,19 @@ def drop(name: str) -> None:
 @contextmanager
 def using(name: str) -> Iterator[None]:
     """Let every connection of this process lead to that database, those of other threads too."""
-    leads_to = connection.settings_dict
-    before, leads_to["NAME"] = leads_to["NAME"], name
-    connections.close_all()
+    before = connection.settings_dict["NAME"]
+    _lead_to(name)
     try:
         yield
     finally:
-        connections.close_all()
-        leads_to["NAME"] = before
+        _lead_to(before)
+
+
+def _lead_to(name: str) -> None:
+    """The numbers of content types, which are kept in memory, differ between databases."""
+    connections.close_all()
+    connection.settings_dict["NAME"] = name
+    ContentType.objects.clear_cache()
 
 
 @contextmanager

@@ -192,7 +192,8 @@ def test_what_came_back_is_shown_side_by_side(page: Page, live_server: LiveServe
         page.goto(live_server.url + reverse("practice_desk:offline", args=[practice.code]))
         field = page.get_by_label("The document that you filled in")
         field.set_input_files({"name": "a.docx", "mimeType": "application/x", "buffer": content})
-        page.get_by_role("button", name="See what changed").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="See what changed").click()
         if PICTURES:
             picture = Path(PICTURES) / f"preview-{width}.png"
             page.screenshot(path=picture, full_page=True)

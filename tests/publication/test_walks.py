@@ -30,6 +30,7 @@ from tests.factories.reviews import begun, filled, people_around, write
 
 pytestmark = pytest.mark.django_db
 
+ONCE_PUBLISHED = {State.PUBLISHED, State.ARCHIVED}
 MOVES = sorted({move.name for move in WORKFLOW})
 ACTORS = [
     "focal point",
@@ -131,15 +132,16 @@ class Walk(RuleBasedStateMachine):
     @invariant()
     def the_dates_fit_the_state(self) -> None:
         item = self.item
-        assert (item.published_at is not None) == (item.state == State.PUBLISHED)
+        assert (item.published_at is not None) == (item.state in ONCE_PUBLISHED)
         assert (item.publish_at is not None) == (item.state == State.SCHEDULED)
         submissions = [c.at for c in self.record if c.to_state == State.SUBMITTED]
         assert item.submitted_at == (submissions[-1] if submissions else None)
 
     @invariant()
     def what_was_published_stays_published(self) -> None:
-        if self.seen == State.PUBLISHED:
-            assert self.item.state == State.PUBLISHED
+        """It leaves the public pages by being withdrawn alone, and nobody writes in it again."""
+        if self.seen in ONCE_PUBLISHED:
+            assert self.item.state in ONCE_PUBLISHED
         self.seen = State(self.item.state)
 
     @invariant()
@@ -163,12 +165,13 @@ def test_a_random_walk_leaves_an_unbroken_chain(walk: type[Walk]) -> None:
 
 
 def steps() -> Iterator[tuple[str, str]]:
-    """A walk through every row of the table, there and back, up to publication."""
+    """A walk through every row of the table, there and back, up to publication and beyond."""
     yield from [("focal point", "submit"), ("second focal point", "take back")]
     yield from [("second focal point", "submit"), ("secretariat", "take up")]
     yield from [("secretariat", "return"), ("focal point", "submit")]
     yield from [("secretariat", "take up"), ("secretariat", "schedule")]
     yield from [("secretariat", "hold back"), ("secretariat", "schedule"), ("portal", "release")]
+    yield from [("secretariat", name) for name in ("correct", "withdraw", "restore")]
 
 
 def test_the_longest_way_leads_through_every_row_but_one(walk: type[Walk]) -> None:

@@ -3,11 +3,13 @@
 A combination that nobody named fails.
 """
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from publication.choices import State
 from reviews.models import Input, InputCall, Review
@@ -51,7 +53,12 @@ save call         | 409 | 404 | 404
 note use          | 409 | 404 | 404
 """
 PAGES = [line.split("|")[0].strip() for line in DRAFT.strip().splitlines()[1:]]
-CALL = {"introduction": "What?", "opens_on": "2026-01-01", "closes_on": "2090-01-01"}
+
+
+def call_of_a_month() -> dict[str, str]:
+    today = timezone.localdate()
+    days = {"opens_on": today, "closes_on": today + timedelta(days=30)}
+    return {"introduction": "What?", **{name: day.isoformat() for name, day in days.items()}}
 
 
 def visit(what: str, browser: Client, review: Review) -> Any:
@@ -67,7 +74,7 @@ def visit(what: str, browser: Client, review: Review) -> Any:
         "add": (log, {}),
         "take out": (log, {"take_out": consultation}),
         "save consultation": (page, {**WHOLE, "title": "Other", "revision": "2"}),
-        "save call": (call, {**CALL, "revision": "1"}),
+        "save call": (call, {**call_of_a_month(), "revision": "1"}),
         "note use": (one, {"use": "Taken up.", "seen": ""}),
     }
     return browser.get(got[what]) if what in got else browser.post(*sent[what])
