@@ -8,3 +8,13 @@ class DialoguesConfig(AppConfig):
     name = "dialogues"
     verbose_name = _("Dialogues")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from dialogues.kinds import KINDS  # noqa: PLC0415  (needs the models)
+        from dialogues.workflow import NOTES, ROOM  # noqa: PLC0415
+        from notices import kinds  # noqa: PLC0415
+        from publication import rooms  # noqa: PLC0415
+
+        kinds.register(*KINDS)
+        rooms.register(ROOM)
+        rooms.register(NOTES)

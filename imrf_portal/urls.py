@@ -22,11 +22,13 @@ urlpatterns = [
         path("desk/reviews/", include("reviews.desk_urls")),
         path("desk/pledges/", include("pledges.desk_urls")),
         path("desk/practices/", include("practices.desk_urls")),
+        path("desk/dialogues/", include("dialogues.desk_urls")),
         path("moves/", include("publication.urls")),
         path("searches/", include("publication.search_urls")),
         path("reviews/", include("reviews.urls")),
         path("pledges/", include("pledges.urls")),
         path("practices/", include("practices.urls")),
+        path("dialogues/", include("dialogues.urls")),
     ),
     # Last, so that its names win: a provider calls back to one address, whatever the language.
     path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db import transaction
+from django.db.models import Model
 
 from publication import rooms
 from publication.models import Citation, Publishable
@@ -23,12 +24,23 @@ def cite(*, source: Publishable, part: str, code: str, by: User) -> Citation:
     target = rooms.find_published(code.strip())
     if target is None or target == source:
         raise CannotCiteError(code)
+    return cite_thing(source=source, part=part, target=target, by=by)
+
+
+def cite_thing(
+    *, source: Publishable, part: str, target: Model, target_part: str = "", by: User
+) -> Citation:
+    """Let a part of an item cite a thing, or a part of it. Whether it may be read, the caller asks.
+
+    Citing twice changes nothing.
+    """
     citation, _new = Citation.objects.get_or_create(
         source_type=ContentType.objects.get_for_model(source),
         source_id=source.pk,
         source_part=part,
         target_type=ContentType.objects.get_for_model(target),
         target_id=target.pk,
+        target_part=target_part,
         defaults={"by": by},
     )
     return citation

@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Citation(models.Model):
-    """A part of one item (`source_part`, say a question's key) cites another item."""
+    """A part of one item (`source_part`, say a question's key) cites another item.
+
+    `target_part` names what is meant of it: a question of a review, a second of a recording.
+    """
 
     source_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     source_id = models.BigIntegerField()
@@ -18,6 +21,7 @@ class Citation(models.Model):
     target_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     target_id = models.BigIntegerField()
     target = GenericForeignKey("target_type", "target_id")
+    target_part = models.CharField(_("cited part"), max_length=80, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("at"), default=timezone.now)
 
@@ -27,7 +31,10 @@ class Citation(models.Model):
         verbose_name_plural = _("citations")
         constraints = [
             models.UniqueConstraint(
-                fields=["source_type", "source_id", "source_part", "target_type", "target_id"],
+                fields=[
+                    *("source_type", "source_id", "source_part"),
+                    *("target_type", "target_id", "target_part"),
+                ],
                 name="cited_once_in_one_place",
             ),
             models.CheckConstraint(

@@ -1,0 +1,1 @@
+"""Discussion spaces: contributing, moderating, following."""

@@ -1,0 +1,1 @@
+"""Background notes: written in paragraphs, each with its sources; cleared; published."""
