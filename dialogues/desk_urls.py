@@ -1,6 +1,8 @@
 """Addresses of dialogues on the desk: for the Secretariat, moderators, co-chairs, contributors."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
 app_name = "dialogue_desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("notes/", include("dialogues.note_desk_urls")),
+]

@@ -1,6 +1,8 @@
 """Public addresses of dialogues; they never change."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
 app_name = "dialogues"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("notes/", include("dialogues.note_urls")),
+]
