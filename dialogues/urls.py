@@ -1,8 +1,12 @@
 """Public addresses of dialogues; they never change."""
 
-from django.urls import include, path
+from django.urls import path
+
+from dialogues.views import browsing, public
 
 app_name = "dialogues"
 urlpatterns = [
-    path("notes/", include("dialogues.note_urls")),
+    path("", browsing.SessionListView.as_view(), name="list"),
+    # Of one session: last, so that fixed words before them win.
+    path("<slug:code>/", public.SessionDetailView.as_view(), name="detail"),
 ]

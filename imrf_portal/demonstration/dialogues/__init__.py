@@ -1,0 +1,1 @@
+"""The made-up sessions, recordings, discussions, debates and notes."""
