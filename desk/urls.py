@@ -9,6 +9,7 @@ from desk.views import (
     invitations,
     join,
     outbox,
+    packs,
     people,
     pledge_queue,
     practice_queue,
@@ -49,6 +50,7 @@ QUEUES = [
     path("pledge-queue/", pledge_queue.PledgeQueueView.as_view(), name="pledge_queue"),
     path("practice-queue/", practice_queue.PracticeQueueView.as_view(), name="practice_queue"),
     path("extensions/", extensions.ExtensionsView.as_view(), name="extensions"),
+    path("packs/", packs.PacksView.as_view(), name="packs"),
     path("outbox/", outbox.OutboxView.as_view(), name="outbox"),
     path("outbox/<int:number>/", outbox.SettleNoticeView.as_view(), name="settle_notice"),
 ]

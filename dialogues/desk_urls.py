@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from dialogues.views import overview
+from dialogues.views import debates, overview
 
 app_name = "dialogue_desk"
 urlpatterns = [
     path("", overview.SessionsView.as_view(), name="sessions"),
+    path("debates/", debates.DebatesView.as_view(), name="debates"),
+    path("debates/<int:year>/<slug:slug>/", debates.DebateView.as_view(), name="debate"),
     # Of one session: last, so that fixed words before them win.
     path("<slug:code>/", overview.SessionView.as_view(), name="session"),
 ]

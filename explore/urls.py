@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from explore.views import countries, forums, home, objectives, pages
+from explore.views import countries, forums, home, objectives, pages, round_tables
 
 app_name = "explore"
 urlpatterns = [
@@ -10,6 +10,12 @@ urlpatterns = [
     path("forums/", forums.current, name="forums"),
     path("forums/<int:year>/", forums.forum, name="forum"),
     path("timeline/", forums.timeline, name="timeline"),
+    path("roundtables/<int:year>/", round_tables.index, name="round_tables"),
+    path(
+        "roundtables/<int:year>/<slug:slug>/",
+        round_tables.round_table,
+        name="round_table",
+    ),
     path("objectives/", objectives.index, name="objectives"),
     path("objectives/<int:number>/", objectives.objective, name="objective"),
     path("countries/", countries.index, name="countries"),
