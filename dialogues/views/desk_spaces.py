@@ -1,0 +1,17 @@
+"""Pages of discussions, being laid out."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from publication.signed_in import SecretariatView
+
+
+class SpacesView(SecretariatView):
+    def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        return self.page("dialogues/spaces/list.html")
+
+
+class SpaceOnDeskView(SecretariatView):
+    def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        return self.page("dialogues/spaces/list.html")
