@@ -10,6 +10,7 @@ from publication.browsing.listing import Listing
 from publication.choices import Audience
 from publication.models import Publishable
 from publication.paper.documents import Document
+from publication.parts import PartsAt, PartsOf
 from publication.querysets import PublishableQuerySet
 from publication.workflow import Attempt, Move, Workflow
 from stakeholders.models import User
@@ -36,6 +37,10 @@ class Room:
     follow_up: Callable[[Any, Move, Attempt], None] | None = None
     # The organisations that act together with one of these: how a room learns of ties in another.
     allies_of: Callable[[Collection[int]], set[int]] | None = None
+    # The parts of a published item that can be cited, in its order.
+    parts_of: PartsOf | None = None
+    # Those at some places, in a fixed number of queries; what cannot be read is left out.
+    parts_at: PartsAt | None = None
 
     @property
     def items(self) -> PublishableQuerySet[Publishable]:

@@ -21,6 +21,7 @@ from reviews.content import content_of
 from reviews.listing import LISTING
 from reviews.models import Review
 from reviews.paper import paper_of
+from reviews.parts import parts_at, parts_of
 from reviews.rules import (
     is_complete,
     is_focal_point,
@@ -103,4 +104,6 @@ ROOM = Room(
     listing=LISTING,
     paper=paper_of,
     follow_up=tell_notes,
+    parts_of=parts_of,
+    parts_at=parts_at,
 )
