@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from pledges.choices import Stage
-from publication.browsing.cards import Newest, RowCard, in_order, newest_of, row_of, rows_of
+from publication.browsing.cards import Newest, RowCard, Values, in_order, newest_of, row_of, rows_of
 
 __all__ = ["ROOM", "Card", "card_of", "cards_of", "in_order", "newest"]
 
@@ -26,7 +26,7 @@ class Card(RowCard):
         return Stage(self.row.facets["stage"][0]).label
 
 
-def newest(size: int, **facets: str) -> Newest[Card]:
+def newest(size: int, **facets: Values) -> Newest[Card]:
     """Of the published pledges with these values: `newest(3, objective="5")`."""
     return newest_of(ROOM, size, Card, **facets)
 

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.text import Truncator
 
 from practices.choices import Progress
-from publication.browsing.cards import Newest, RowCard, newest_of, row_of, rows_of
+from publication.browsing.cards import Newest, RowCard, Values, newest_of, row_of, rows_of
 
 ROOM = "practices"
 # Of the summary, where nothing was searched for.
@@ -32,7 +32,7 @@ class Card(RowCard):
         return next((Progress(one).label for one in self.row.facets.get("progress", [])), "")
 
 
-def newest(size: int, **facets: str) -> Newest[Card]:
+def newest(size: int, **facets: Values) -> Newest[Card]:
     """Of the published practices with these values: `newest(3, objective="5")`."""
     return newest_of(ROOM, size, Card, **facets)
 

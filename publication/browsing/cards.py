@@ -12,11 +12,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from publication.browsing import labels
+from publication.browsing.bitmaps import union
 from publication.browsing.catalogue import Snapshot, snapshot_of
 from publication.browsing.labels import labels_of
 from publication.models import ListedItem
 
 C = TypeVar("C")
+Values = str | Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -48,15 +50,30 @@ class Newest(Generic[C]):
     address: str
 
 
-def newest_of(room: str, size: int, card: Callable[[ListedItem], C], **facets: str) -> Newest[C]:
-    """Of what a room has published with these values: `newest_of("pledges", 3, …)`."""
+def newest_of(room: str, size: int, card: Callable[[ListedItem], C], **facets: Values) -> Newest[C]:
+    """Of what a room has published with these values: `newest_of("pledges", 3, …)`.
+
+    Of several values of one facet, any will do, as in the list.
+    """
     snapshot = snapshot_of(room)
-    having = (snapshot.having(name, value) for name, value in facets.items())
-    found = reduce(and_, having, snapshot.listed)
+    found = found_in(snapshot, **facets)
     rows = rows_of(room, list(islice(in_order(snapshot, found), size)))
-    query = f"?{urlencode(facets)}" if facets else ""
+    query = f"?{urlencode(facets, doseq=True)}" if facets else ""
     cards = [card(row) for row in rows]
     return Newest(found.bit_count(), cards, reverse(f"{room}:list") + query)
+
+
+def found_in(snapshot: Snapshot, **facets: Values) -> int:
+    """The bitmap of what is listed with these values."""
+    having = (
+        union(snapshot.having(name, value) for value in _several(values))
+        for name, values in facets.items()
+    )
+    return reduce(and_, having, snapshot.listed)
+
+
+def _several(values: Values) -> Sequence[str]:
+    return [values] if isinstance(values, str) else values
 
 
 def in_order(snapshot: Snapshot, found: int) -> Iterator[int]:

@@ -56,7 +56,7 @@ class Source:
 def show(source: Source, item_ids: Sequence[int]) -> None:
     """List these items as they are now, and those that are not published no longer."""
     # Waited for before anything is read: of two changes at once the second lists both.
-    change = _next_change(source.room)
+    change = next_change(source.room)
     entries = {item.pk: source.entry(item) for item in source.published().filter(pk__in=item_ids)}
     rows = ListedItem.objects.filter(room=source.room)
     number = _numbers(rows, list(entries))
@@ -89,7 +89,7 @@ def show_all(source: Source) -> int:
     return shown
 
 
-def _next_change(room: str) -> int:
+def next_change(room: str) -> int:
     """The number of this change, by the clock, so that none ever comes back.
 
     The lock makes the numbers commit in their order.
