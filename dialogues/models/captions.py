@@ -86,3 +86,7 @@ class Chapter(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def seconds(self) -> int:
+        return self.starts_ms // 1000

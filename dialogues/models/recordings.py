@@ -48,6 +48,10 @@ class Recording(models.Model):
     def __str__(self) -> str:
         return self.title or f"{self.session_id}/{self.number}"
 
+    @property
+    def is_audio(self) -> bool:
+        return self.media_type.startswith("audio/")
+
 
 class Upload(models.Model):
     """A file that comes in parts and goes on where it stopped: `received` bytes are there."""

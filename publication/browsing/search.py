@@ -44,6 +44,24 @@ def match_as_of(_change: int, room: str, words: str, language: str) -> Match:
     return match(room, words, language)
 
 
+def query_of(words: str, language: str) -> tuple[str, Parameters]:
+    """What is asked of a vector, as SQL with its parameters; blank where nothing is asked for."""
+    return _query(*_terms(words), language)
+
+
+def wanted_in(words: str, language: str) -> Wanted:
+    """The words to mark where something was searched for in this language."""
+    wanted, _unwanted = _terms(words)
+    text = " ".join(term for group in wanted for term in group)
+    *stemming, _as_it_is = readings(language)
+    stems = " || ".join([STEMS] * len(stemming))
+    parameters = [part for config, read in stemming for part in (config, read(text))]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT tsvector_to_array({stems})", parameters)
+        (found,) = cursor.fetchone()
+    return Wanted(frozenset(fold(text).split()), tuple(found), read=stemming[-1][1])
+
+
 def match(room: str, words: str, language: str) -> Match:
     """What a reader asks for, by stems in the language or as it is written.
 

@@ -1,0 +1,1 @@
+"""Captions as others write them: WebVTT and SubRip, in whichever encoding."""
