@@ -38,7 +38,8 @@ def latest_round_tables() -> QuerySet[RoundTable]:
 
 
 def with_objectives(tables: QuerySet[RoundTable]) -> QuerySet[RoundTable]:
-    return tables.prefetch_related("objective_links__objective")
+    """Each with its objectives, and with its page once the debate is set up."""
+    return tables.select_related("debate").prefetch_related("objective_links__objective")
 
 
 def countries() -> QuerySet[Country]:
@@ -87,7 +88,8 @@ def _listed_reviews() -> QuerySet[ListedItem]:
 
 def seats_of(number: int) -> QuerySet[RoundTableObjective]:
     """The round tables that took an objective up, the latest forum first."""
-    seats = RoundTableObjective.objects.filter(objective=number).select_related("round_table")
+    seats = RoundTableObjective.objects.filter(objective=number)
+    seats = seats.select_related("round_table__debate")
     return seats.order_by("-round_table__cycle", "round_table__number")
 
 

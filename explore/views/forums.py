@@ -43,6 +43,7 @@ def forum(request: HttpRequest, year: int) -> HttpResponse:
         "cycles": cycles,
         "stops": forum_line(lines.of_milestones(cycle.milestones.all()), today),
         "round_tables": selectors.with_objectives(cycle.round_tables.all()),
+        "has_debates": cycle.debates.exists(),
         "documents": cycle.documents.all(),
         "champions": selectors.champions(cycle.forum_ends_on or today),
         "review_count": sum(counts.values()),
