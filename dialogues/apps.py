@@ -10,11 +10,12 @@ class DialoguesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from dialogues.discussion.kinds import KINDS as OF_DISCUSSIONS  # noqa: PLC0415
         from dialogues.kinds import KINDS  # noqa: PLC0415  (needs the models)
         from dialogues.workflow import NOTES, ROOM  # noqa: PLC0415
         from notices import kinds  # noqa: PLC0415
         from publication import rooms  # noqa: PLC0415
 
-        kinds.register(*KINDS)
+        kinds.register(*KINDS, *OF_DISCUSSIONS)
         rooms.register(ROOM)
         rooms.register(NOTES)

@@ -24,6 +24,10 @@ class SessionQuerySet(PublishableQuerySet["Session"]):
     def with_names(self) -> "SessionQuerySet":
         return self.select_related("series")
 
+    def readable(self) -> "SessionQuerySet":
+        """By everybody: announced, or called off since."""
+        return self.filter(state__in=[State.PUBLISHED, State.ARCHIVED])
+
     def to_come(self, now: datetime) -> "SessionQuerySet":
         """Announced, and not over."""
         return self.published().filter(ends_at__gte=now).order_by("starts_at", "code")
@@ -42,6 +46,14 @@ class DebateQuerySet(models.QuerySet["Debate"]):
 
 
 class SpaceQuerySet(models.QuerySet["Space"]):
+    def with_names(self) -> "SpaceQuerySet":
+        return self.select_related("session", "debate__round_table", "debate__cycle")
+
+    def with_counts(self) -> "SpaceQuerySet":
+        """Each with the number of its published contributions, as `published`."""
+        shown = models.Q(posts__state=PostState.PUBLISHED)
+        return self.annotate(published=models.Count("posts", filter=shown))
+
     def public(self) -> "SpaceQuerySet":
         """A space of a session is there once the session is announced."""
         announced = models.Q(session__isnull=True) | models.Q(session__state=State.PUBLISHED)
@@ -62,6 +74,15 @@ class PostQuerySet(models.QuerySet["Post"]):
             space__session__state=State.PUBLISHED
         )
         return self.filter(announced, state=PostState.PUBLISHED)
+
+    def heads(self) -> "PostQuerySet":
+        """What begins a thread: published, or answered by what is."""
+        answered = models.Exists(
+            self.model._default_manager.filter(
+                answers=models.OuterRef("pk"), state=PostState.PUBLISHED
+            )
+        )
+        return self.filter(models.Q(state=PostState.PUBLISHED) | answered, answers=None)
 
     def waiting(self) -> "PostQuerySet":
         """For a moderator: new, edited, or appealed against."""

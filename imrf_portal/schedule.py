@@ -46,4 +46,12 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "pledges.relight",
         "schedule": crontab(hour="0", minute="15"),
     },
+    "tell who follows a discussion": {
+        "task": "dialogues.tell_followers",
+        "schedule": crontab(minute="45"),
+    },
+    "tell moderators what waits": {
+        "task": "dialogues.tell_moderators",
+        "schedule": crontab(minute="50"),
+    },
 }

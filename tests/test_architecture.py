@@ -272,6 +272,7 @@ OF_MESSAGES = {
 # So is that of a partner who was asked, of a file that is brought in; and a State on a card, or in
 # a mail.
 OF_OTHER_THINGS = {
+    "dialogues/discussion/moves.py",
     "pledges/importing/runs.py",
     "pledges/importing/work.py",
     "pledges/importing/writing.py",

@@ -1,12 +1,19 @@
 """When a contribution can be moved, besides who may."""
 
+from datetime import datetime, timedelta
+
 from django.utils.translation import gettext as _
 from rules.predicates import predicate
 
-from dialogues.models import Post
-from dialogues.rules import may_moderate
+from dialogues.choices import PostState
+from dialogues.models import Post, Space
+from dialogues.rules import is_poster, may_moderate
 from publication.workflow import Attempt, Problems
 from stakeholders.models import User
+from stakeholders.rules import is_moderator, is_secretariat
+
+# How long its author can change a contribution.
+EDIT_FOR = timedelta(minutes=30)
 
 
 @predicate
@@ -22,3 +29,33 @@ def was_not_heard(post: Post, _attempt: Attempt) -> Problems:
     """Once."""
     if post.appealed_at is not None:
         yield _("There was an appeal already: the decision is final.")
+
+
+def is_fresh(post: Post, attempt: Attempt) -> Problems:
+    """Its author can still change it."""
+    if attempt.now > post.posted_at + EDIT_FOR:
+        minutes = int(EDIT_FOR.total_seconds() // 60)
+        yield _("A contribution can be changed for %(minutes)s minutes only.") % {
+            "minutes": minutes
+        }
+
+
+def may_edit(user: User, post: Post, now: datetime) -> bool:
+    """Still takes part, and it is fresh."""
+    return (
+        post.state in {PostState.WAITING, PostState.PUBLISHED}
+        and is_poster.test(user, post)
+        and bool(user.roles_held)
+        and now <= post.posted_at + EDIT_FOR
+    )
+
+
+def moderates_everywhere(user: User) -> bool:
+    return bool(is_moderator.test(user) or is_secretariat.test(user))
+
+
+def moderates_something(user: User) -> bool:
+    """Everywhere, or the space of a debate."""
+    return (
+        moderates_everywhere(user) or Space.objects.filter(debate__moderators__user=user).exists()
+    )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.choices import PostState
-from dialogues.discussion.rules import may_hear, was_not_heard
+from dialogues.discussion.rules import is_fresh, may_hear, was_not_heard
 from dialogues.rules import is_poster, may_moderate
 from publication.rules import has_note
 from publication.workflow import Move, Words, Workflow, all_of
@@ -17,7 +17,7 @@ MOVES = (
     Move("publish",   WAITING,   PUBLISHED,  may_moderate),
     Move("decline",   WAITING,   DECLINED,   may_moderate,  ready=has_note),
     Move("remove",    PUBLISHED, REMOVED,    may_moderate,  ready=has_note),
-    Move("edit",      PUBLISHED, WAITING,    is_poster),
+    Move("edit",      PUBLISHED, WAITING,    is_poster,     ready=is_fresh),
     Move("withdraw",  WAITING,   WITHDRAWN,  is_poster),
     Move("withdraw",  PUBLISHED, WITHDRAWN,  is_poster),
     Move("appeal",    DECLINED,  APPEALED,   is_poster,     ready=all_of(has_note, was_not_heard)),

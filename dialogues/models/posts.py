@@ -88,7 +88,19 @@ class Post(models.Model):
         return self.text[:80]
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('dialogues:space', args=[self.space.code])}#post-{self.pk}"
+        return reverse("dialogues:post", args=[self.space.code, self.pk])
+
+    @property
+    def desk_address(self) -> str:
+        """For whoever moderates it."""
+        return reverse("dialogue_desk:post", args=[self.pk])
+
+    @property
+    def shown_affiliation(self) -> str:
+        """A Member State in the reader's language; any other as it was called at the time."""
+        if self.organisation is not None and self.organisation.is_member_state:
+            return str(self.organisation)
+        return self.affiliation
 
     @property
     def is_published(self) -> bool:

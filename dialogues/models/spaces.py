@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -53,6 +54,26 @@ class Space(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("dialogues:space", args=[self.code])
+
+    @property
+    def desk_address(self) -> str:
+        return reverse("dialogue_desk:space", args=[self.code])
+
+    @property
+    def subject(self) -> Session | Debate:
+        """What it is tied to: one of the two, as the database requires."""
+        found = self.session or self.debate
+        assert found is not None  # noqa: S101 - narrows the type
+        return found
+
+    @property
+    def time_zone(self) -> str:
+        """On whose clock it opens and closes: the session's, or that of the forum's deadlines."""
+        return self.session.time_zone if self.session else self.debate.cycle.time_zone  # type: ignore[union-attr]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
 
     def is_open(self, moment: datetime) -> bool:
         """As `SpaceQuerySet.open`, for one space."""
