@@ -41,7 +41,7 @@ class Submission:
 
     def outcome(self) -> Outcome:
         notices = list(self._notices().select_related("recipient"))
-        arrived = Counter(name.split("-", 1)[1] for name in self._files() - self.seen)
+        arrived = Counter(_recipient(name) for name in self._files() - self.seen)
         doubted = Counter(n.address for n in notices if n.state == NoticeState.SENDING)
         due = Counter(notice.address for notice in notices)
         return Outcome(
@@ -56,6 +56,11 @@ class Submission:
 
     def _files(self) -> set[str]:
         return {file.stem for file in self.mail.glob("*.eml")}
+
+
+def _recipient(name: str) -> str:
+    """As `notices.mail_files` names a file: the moment, to whom, and what makes it unique."""
+    return name.split("-", 1)[1].rpartition("-")[0]
 
 
 def move(name: str) -> None:
