@@ -13,6 +13,7 @@ from dialogues.notes.clearing import is_cleared
 from dialogues.notes.following import after_a_move
 from dialogues.notes.paper import paper_of_note
 from dialogues.notes.readiness import has_text
+from dialogues.notes.seconds import seconds_at
 from dialogues.registering.following import follow_up
 from dialogues.rules import (
     is_announceable,
@@ -148,6 +149,7 @@ ROOM = Room(
     tables={"contributions to discussions": POST_WORKFLOW},
     listing=LISTING,
     follow_up=follow_up,
+    parts_at=seconds_at,
 )
 
 NOTES = Room(

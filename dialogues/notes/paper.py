@@ -1,8 +1,61 @@
-"""The note on paper, with its sources as endnotes."""
+"""The published note on paper, with its sources as endnotes."""
 
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from compact import dates
 from dialogues.models import BackgroundNote
-from publication.paper.documents import Document
+from dialogues.notes.content import Numbered, ReadNote, read
+from dialogues.notes.reading import in_force
+from dialogues.notes.sources import Source
+from publication.paper.documents import Document, Fact, Part, Words
 
 
 def paper_of_note(note: BackgroundNote, language: str) -> Document:
-    return Document(title=note.title, language=language, day=note.saved_at.date())
+    """The version in force. Labels are in the language that is active, the note in its own."""
+    change = in_force([note])[note.pk]
+    whole = read(change.content or {})
+    return Document(
+        title=Words(whole.title or note.code, whole.language),
+        language=language,
+        day=change.at.date(),
+        address=f"{settings.PORTAL_ADDRESS}{note.get_absolute_url()}",
+        kicker=f"{_('Background note')} {note.code}",
+        facts=[
+            Fact(_("Debate"), str(note.debate)),
+            Fact(_("Co-chairs"), ", ".join(map(str, note.debate.co_chairs.all()))),
+            Fact(_("Published"), dates.day(change.at)),
+            Fact(_("SHA-256 of the published content"), change.digest),
+        ],
+        parts=list(_parts(whole)),
+        notes=[Words(_endnote(one), is_plain=True) for one in whole.sources],
+    )
+
+
+def _parts(note: ReadNote) -> Iterator[Part]:
+    """A heading stands alone above the paragraphs that follow it."""
+    for paragraph in note.paragraphs:
+        if paragraph.is_heading:
+            yield Part(paragraph.text)
+        else:
+            numbers = tuple(one.number for one in paragraph.sources)
+            yield Part("", Words(paragraph.text, note.language), notes=numbers)
+
+
+def _endnote(one: Numbered) -> str:
+    """“Contribution: Speaker of a ministry. ‘…’ https://…”, in one paragraph."""
+    source = one.source
+    if source.is_gone:
+        return _("%(kind)s that was withdrawn since.") % {"kind": source.kind}
+    return " ".join(part for part in _said(source) if part)
+
+
+def _said(source: Source) -> Iterator[str]:
+    yield f"{source.kind}: {source.who}" + (f", {source.code}." if source.code else ".")
+    if source.heading:
+        yield f"{source.heading}{'' if source.heading[-1] in '.?!' else '.'}"
+    if source.quote:
+        yield f"“{source.quote}”"
+    yield f"{settings.PORTAL_ADDRESS}{source.address}"
