@@ -35,17 +35,57 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """What stands in a cell of a table, always plain; it leads to its address where it has one."""
+
+    said: str | Words
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """`widths` are the shares of the columns; each row has a cell for every word of the head."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A bar a line, with its number beside it: the figures are a table that can be read as one.
+
+    `head` names what is counted by, and what is counted.
+    """
+
+    caption: str
+    head: tuple[str, str]
+    bars: tuple[tuple[str, int], ...]
+
+    def share(self, count: int, whole: int) -> int:
+        """The length of a bar, of `whole` for the longest; what is anything is seen."""
+        most = max((number for _label, number in self.bars), default=0)
+        return -(-count * whole // most) if most else 0
+
+
+@dataclass(frozen=True)
 class Part:
     """A heading in the document's language, and what stands below it.
 
-    `level` 2 is a part of the part before it. `notes` are the numbers (from 1) of the document's
-    notes that are behind this part; each leads there.
+    `level` 2 is a part of the part before it, and 3 of that. `about` is a line in small letters,
+    say who and when, and `address` where it can be read in whole. `notes` are the numbers (from 1)
+    of the document's notes that are behind this part; each leads there.
     """
 
-    heading: str
+    heading: str | Words
     text: str | Words = ""
     level: int = 1
     notes: tuple[int, ...] = ()
+    about: str = ""
+    address: str = ""
+    chart: Chart | None = None
+    table: Table | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +110,8 @@ class Document:
     notes: Sequence[str | Words] = ()
     notice: str = ""
     layout: Layout = Layout.REPORT
+    # A list of what stands in it, after the facts: the headings of the first two levels.
+    has_contents: bool = False
 
     @property
     def digest(self) -> str:

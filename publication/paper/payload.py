@@ -9,10 +9,11 @@ from django.utils.dateformat import format as formatted
 from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
-from publication.paper.documents import Document, Fact, Part, Words
+from publication.paper.documents import Chart, Document, Fact, Part, Table, Words
 from publication.paper.markdown import tree_of
 
 NO_TITLE = "–"  # a file that is accessible has a title
+WIDEST = 80  # of a hundred: the number stands after the bar
 FROM_THE_RIGHT = {code for code, about in LANG_INFO.items() if about.get("bidi")}
 # Control characters: in a PDF they are nothing, or forbidden. Line ends and tabs are left.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
@@ -33,6 +34,7 @@ def payload_of(document: Document) -> dict[str, Any]:
             "parts": [_part(part) for part in document.parts],
             "notes": [_said(note) for note in document.notes],
             "notes_heading": _("Notes"),
+            "contents_heading": _("Contents") if document.has_contents else "",
             "organisation": clean(document.organisation),
             "address": document.address,
             "day": formatted(document.day, get_format("DATE_FORMAT")),
@@ -61,10 +63,43 @@ def _fact(fact: Fact) -> dict[str, Any]:
 
 def _part(part: Part) -> dict[str, Any]:
     return {
-        "heading": clean(part.heading),
+        "heading": _heading(part.heading),
         "level": part.level,
         "text": _said(part.text),
         "notes": list(part.notes),
+        "about": clean(part.about),
+        "address": part.address,
+        "chart": _chart(part.chart) if part.chart else None,
+        "table": _table(part.table) if part.table else None,
+    }
+
+
+def _heading(words: str | Words) -> dict[str, Any]:
+    """Blank where the part has none."""
+    text = words if isinstance(words, str) else words.text
+    return _line(words) if text else {"text": ""}
+
+
+def _chart(chart: Chart) -> dict[str, Any]:
+    return {
+        "caption": clean(chart.caption),
+        "head": [clean(words) for words in chart.head],
+        "bars": [
+            {"label": clean(label), "count": count, "share": chart.share(count, WIDEST)}
+            for label, count in chart.bars
+        ],
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "caption": clean(table.caption),
+        "head": [clean(words) for words in table.head],
+        "widths": list(table.widths),
+        "rows": [
+            [{"said": _said(cell.said, is_plain=True), "address": cell.address} for cell in row]
+            for row in table.rows
+        ],
     }
 
 

@@ -79,6 +79,12 @@ def _styles(tongue: Tongue) -> str:
 {_style("Title", "Title", size=42, bold=True, after=160)}
 {_style("Heading1", "heading 1", size=28, bold=True, before=480, after=120, level=0)}
 {_style("Heading2", "heading 2", size=23, bold=True, before=280, after=80, level=1)}
+{_style("Heading3", "heading 3", size=21, bold=True, before=200, after=60, level=2)}
+{_style("TOC1", "toc 1", size=21, before=80, after=40)}
+{_style("TOC2", "toc 2", size=21, after=20, inset="360")}
+{_style("PaperContents", "Paper Contents", size=28, bold=True, before=480, after=120)}
+{_style("PaperCaption", "Paper Caption", size=18, bold=True, before=240, after=80, stays=True)}
+{_style("PaperCell", "Paper Cell", size=18, before=30, after=30)}
 {_style("Quote", "Quote", size=21, inset="567")}
 {_style("ListParagraph", "List Paragraph", size=21, inset="360")}
 {_style("PaperKicker", "Paper Kicker", size=18, bold=True, color="0B4F71", after=120)}
@@ -101,14 +107,18 @@ def _rules(*sides: str) -> str:
 def _style(
     identity: str, name: str, *, size: int, color: str = "10222E", bold: bool = False,
     before: int = 0, after: int = 140, level: int | None = None, inset: str = "",
+    stays: bool = False,
 ) -> str:  # fmt: skip
-    """A paragraph style. Right-to-left text is measured by the values for complex scripts."""
+    """A paragraph style. Right-to-left text is measured by the values for complex scripts.
+
+    One that `stays` is on the page of what follows it.
+    """
     outline = "" if level is None else f'<w:outlineLvl w:val="{level}"/>'
     custom = ' w:customStyle="1"' if identity.startswith("Paper") else ""
     return (
         f'<w:style w:type="paragraph" w:styleId="{identity}"{custom}><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>'
-        f"{'<w:keepNext/>' if level is not None or identity == 'Title' else ''}"
+        f"{'<w:keepNext/>' if stays or level is not None or identity == 'Title' else ''}"
         f'<w:spacing w:before="{before}" w:after="{after}"/>'
         f"{f'<w:ind w:left={chr(34)}{inset}{chr(34)}/>' if inset else ''}{outline}</w:pPr>"
         f"<w:rPr>{'<w:b/><w:bCs/>' if bold else ''}"

@@ -14,9 +14,12 @@ from publication.offline.tongues import Tongue
 from publication.paper.documents import Document, Fact, Part, Words
 from publication.paper.markdown import Node, tree_of
 from publication.paper.payload import NO_TITLE, clean
+from publication.paper.word.contents import contents_of, is_listed, marked
 from publication.paper.word.links import Links
 from publication.paper.word.numbering import Numbering
+from publication.paper.word.paragraphs import cell, paragraph
 from publication.paper.word.runs import Look, link, runs_of, text_run
+from publication.paper.word.tables import caption, chart_of, table_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -28,17 +31,6 @@ DEEPEST = 8
 def blocks_of(document: Document, links: Links, numbering: Numbering) -> "Iterator[Element]":
     with translation.override(document.language):
         yield from _Setting(document, links, numbering).blocks()
-
-
-def paragraph(style: str, tongue: Tongue, *content: "Element", numbered: str = "") -> "Element":
-    """`numbered` is “level/list” of an item."""
-    properties = w("pPr", w("pStyle", val=style))
-    if numbered:
-        level, _slash, number = numbered.partition("/")
-        properties.append(w("numPr", w("ilvl", val=level), w("numId", val=number)))
-    if tongue.is_from_the_right:
-        properties.append(w("bidi"))
-    return w("p", properties, *content)
 
 
 @dataclass(frozen=True)
@@ -60,8 +52,11 @@ class _Setting:
         yield from self._said(document.lead, "PaperLead", is_plain=True)
         if document.facts:
             yield self._facts()
-        for part in document.parts:
-            yield from self._part(part)
+        if document.has_contents:
+            yield self._line(_("Contents"), "PaperContents")
+            yield from contents_of(document.parts, self.own)
+        for number, part in enumerate(document.parts):
+            yield from self._part(part, number)
         yield from self._notes()
         yield from self._sign_off()
 
@@ -120,18 +115,34 @@ class _Setting:
     def _fact(self, fact: Fact) -> "Element":
         label = paragraph("PaperLabel", self.own, text_run(clean(fact.label), Look(self.own)))
         value = self._said(fact.value, is_plain=True) or [paragraph("Normal", self.own)]
-        return w("tr", _cell("2600", [label]), _cell("6600", value))
+        return w("tr", cell(2600, [label]), cell(6600, value))
 
-    def _part(self, part: Part) -> "Iterator[Element]":
+    def _part(self, part: Part, number: int) -> "Iterator[Element]":
         if part.heading:
-            yield self._line(part.heading, f"Heading{part.level}")
+            heading = self._line(part.heading, f"Heading{part.level}")
+            is_marked = self.document.has_contents and is_listed(part)
+            yield marked(heading, number) if is_marked else heading
+        if part.about:
+            yield self._line(part.about, "PaperEnd")
+        if part.address:
+            yield self._address(part.address)
+        yield from self._text(part)
+        if part.chart:
+            yield caption(part.chart.caption, self.own)
+            yield chart_of(part.chart, self.own)
+        if part.table:
+            yield caption(part.table.caption, self.own)
+            yield table_of(part.table, self.own, self.links)
+
+    def _text(self, part: Part) -> "list[Element]":
+        """With the numbers of its notes at its end."""
         blocks = self._said(part.text)
         if part.notes:
             numbers = f" ({_('Notes')}: {', '.join(map(str, part.notes))})"
             last = blocks[-1] if blocks else paragraph("Normal", self.own)
             last.append(text_run(numbers, Look(self.own)))
             blocks = [*blocks[:-1], last]
-        yield from blocks
+        return blocks
 
     def _notes(self) -> "Iterator[Element]":
         if not self.document.notes:
@@ -150,10 +161,8 @@ class _Setting:
         line = " · ".join(filter(None, [clean(document.organisation), day]))
         yield paragraph("PaperEnd", self.own, text_run(line, Look(self.own)))
         if document.address:
-            look = Look(Tongue("en"), is_link=True)
-            runs = [text_run(document.address, look)]
-            yield paragraph("PaperEnd", self.own, link(document.address, runs, self.links))
+            yield self._address(document.address)
 
-
-def _cell(width: str, blocks: "list[Element]") -> "Element":
-    return w("tc", w("tcPr", w("tcW", w=width, type="dxa")), *blocks)
+    def _address(self, address: str) -> "Element":
+        runs = [text_run(address, Look(Tongue("en"), is_link=True))]
+        return paragraph("PaperEnd", self.own, link(address, runs, self.links))

@@ -8,7 +8,7 @@ from publication.offline.namespaces import RELATIONSHIPS, w
 from publication.offline.tongues import Tongue
 from publication.paper.documents import Document
 from publication.paper.payload import clean
-from publication.paper.word.body import paragraph
+from publication.paper.word.paragraphs import paragraph
 from publication.paper.word.runs import Look, text_run
 
 if TYPE_CHECKING:
