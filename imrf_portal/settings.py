@@ -265,6 +265,13 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "IMRF Portal <portal@example.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 ATTACHMENT_MAX_BYTES = 25 * 1024 * 1024
+# A recording comes in parts, and goes on where it stopped; two hours of good video are some 2 GB.
+RECORDING_MAX_BYTES = env.int("RECORDING_MAX_BYTES", 3 * 1024**3)
+RECORDING_PART_BYTES = 4 * 1024 * 1024
+CAPTIONS_MAX_BYTES = 2 * 1024 * 1024
+CAPTIONS_MOST_LINES = 20_000
+# Parts of recordings that are still coming; on the same disk as the media, so that nothing is copied.
+UPLOADS_DIR = STATE_DIR / "uploads"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
