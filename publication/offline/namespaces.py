@@ -18,7 +18,7 @@ RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 CODE, BASE = "PortalCode", "PortalBase"
 
 
-def w(name: str, *children: "Element", **values: str) -> "Element":
+def w(name: str, /, *children: "Element", **values: str) -> "Element":
     """An element of WordprocessingML, with its attributes."""
     return _element("w", W, name, children, values)
 
