@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -59,6 +59,20 @@ def years_before(moment: datetime, years: int) -> datetime:
         return moment.replace(year=moment.year - years)
     except ValueError:
         return moment.replace(year=moment.year - years, day=28)
+
+
+def span(start: datetime, end: datetime, zone: tzinfo | None = None) -> str:
+    """From when to when on the clock of a zone, or else on the reader's."""
+    first, last = (timezone.localtime(one, zone) for one in (start, end))
+    if first.date() != last.date():
+        return f"{_clock(first)} – {_clock(last)}"
+    words = {
+        "day": day(first.date()),
+        "start": format_time(first.time(), "HH:mm", locale=locale()),
+        "end": format_time(last.time(), "HH:mm", locale=locale()),
+        "city": get_timezone_location(first.tzinfo, locale=locale(), return_city=True),
+    }
+    return _("%(day)s, %(start)s–%(end)s (%(city)s)") % words
 
 
 def listed(words: Sequence[str]) -> str:

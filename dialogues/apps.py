@@ -15,12 +15,13 @@ class DialoguesConfig(AppConfig):
         from dialogues.models import BackgroundNote  # noqa: PLC0415
         from dialogues.notes.kinds import KINDS as OF_NOTES  # noqa: PLC0415
         from dialogues.notes.paper import paper_of_note  # noqa: PLC0415
+        from dialogues.registering.kinds import KINDS as OF_PLACES  # noqa: PLC0415
         from dialogues.workflow import NOTES, ROOM  # noqa: PLC0415
         from notices import kinds  # noqa: PLC0415
         from publication import rooms  # noqa: PLC0415
         from publication.paper import ways, word  # noqa: PLC0415
 
-        kinds.register(*KINDS, *OF_DISCUSSIONS, *OF_NOTES)
+        kinds.register(*KINDS, *OF_DISCUSSIONS, *OF_NOTES, *OF_PLACES)
         rooms.register(ROOM)
         rooms.register(NOTES)
         in_word = ways.Way(paper_of_note, word.docx_of, word.DOCX, word.MEDIA_TYPE)

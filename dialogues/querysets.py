@@ -19,6 +19,9 @@ if TYPE_CHECKING:
         Space,
     )
 
+# Everybody reads of the session: that it takes place, or that it was called off.
+ANNOUNCED = (State.PUBLISHED, State.ARCHIVED)
+
 
 class SessionQuerySet(PublishableQuerySet["Session"]):
     def with_names(self) -> "SessionQuerySet":
@@ -26,7 +29,7 @@ class SessionQuerySet(PublishableQuerySet["Session"]):
 
     def readable(self) -> "SessionQuerySet":
         """By everybody: announced, or called off since."""
-        return self.filter(state__in=[State.PUBLISHED, State.ARCHIVED])
+        return self.filter(state__in=ANNOUNCED)
 
     def to_come(self, now: datetime) -> "SessionQuerySet":
         """Announced, and not over."""
@@ -55,9 +58,8 @@ class SpaceQuerySet(models.QuerySet["Space"]):
         return self.annotate(published=models.Count("posts", filter=shown))
 
     def public(self) -> "SpaceQuerySet":
-        """A space of a session is there once the session is announced."""
-        announced = models.Q(session__isnull=True) | models.Q(session__state=State.PUBLISHED)
-        return self.filter(announced)
+        """A space of a session is there once the session is announced, and stays if it is off."""
+        return self.filter(models.Q(session=None) | models.Q(session__state__in=ANNOUNCED))
 
     def open(self, now: datetime) -> "SpaceQuerySet":
         """What can be contributed to at this moment."""
@@ -70,9 +72,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def published(self) -> "PostQuerySet":
         """What everybody may see, in a space that everybody may see."""
-        announced = models.Q(space__session__isnull=True) | models.Q(
-            space__session__state=State.PUBLISHED
-        )
+        announced = models.Q(space__session=None) | models.Q(space__session__state__in=ANNOUNCED)
         return self.filter(announced, state=PostState.PUBLISHED)
 
     def heads(self) -> "PostQuerySet":

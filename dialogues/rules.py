@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
 from rules.predicates import predicate
 
 from dialogues.models import BackgroundNote, CoChair, Debate, Post, Session, Space
+from dialogues.problems import problems_of
 from publication.choices import State
 from publication.workflow import Attempt, Problems
 from stakeholders.models import User
@@ -18,12 +18,22 @@ may_prepare = is_secretariat
 
 def is_announceable(session: Session, _attempt: Attempt) -> Problems:
     """Whoever reads the announcement learns what, when and in which language."""
-    if not session.title_en:  # type: ignore[attr-defined]  # made by modeltranslation
-        yield _("Give the session a title in English.")
-    if session.starts_at is None or session.ends_at is None:
-        yield _("Say when the session starts and ends.")
-    if session.rough:
-        yield _("A field holds something that cannot be read: see the form.")
+    return [words for _name, words in problems_of(session)]
+
+
+def may_write_session(user: User | None, session: Session) -> bool:
+    return session.state == State.DRAFT and bool(may_prepare.test(user))
+
+
+def may_correct_session(user: User | None, session: Session) -> bool:
+    return session.is_published and bool(may_prepare.test(user))
+
+
+def is_open_for_registration(session: Session, moment: datetime) -> bool:
+    """Until the time set, or else until it is over: one may still join while it is held."""
+    if not (session.is_published and session.takes_registrations) or session.is_over(moment):
+        return False
+    return session.registration_closes_at is None or moment < session.registration_closes_at
 
 
 def chairs(user: User | None, debate: Debate) -> list[CoChair]:

@@ -4,6 +4,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from dialogues.discussion.digests import tell_followers, tell_moderators
+from dialogues.passing import list_what_has_passed
+from dialogues.registering.reminders import forget_unconfirmed, remind
 
 
 @shared_task(name="dialogues.tell_followers")
@@ -14,3 +16,18 @@ def tell_those_who_follow() -> int:
 @shared_task(name="dialogues.tell_moderators")
 def tell_those_who_moderate() -> int:
     return tell_moderators(timezone.now())
+
+
+@shared_task(name="dialogues.remind")
+def remind_who_comes() -> int:
+    return remind(timezone.now())
+
+
+@shared_task(name="dialogues.pass_by")
+def pass_by() -> int:
+    return list_what_has_passed(timezone.now())
+
+
+@shared_task(name="dialogues.forget_unconfirmed")
+def forget() -> int:
+    return forget_unconfirmed(timezone.now())

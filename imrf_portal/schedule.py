@@ -54,4 +54,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "dialogues.tell_moderators",
         "schedule": crontab(minute="50"),
     },
+    "remind who comes to a session": {"task": "dialogues.remind", "schedule": 120.0},
+    "list sessions that have passed": {"task": "dialogues.pass_by", "schedule": 300.0},
+    "forget registrations that nobody confirmed": {
+        "task": "dialogues.forget_unconfirmed",
+        "schedule": crontab(hour="4", minute="10"),
+    },
 }

@@ -188,7 +188,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEBUG or DEMONSTRATION else "https"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_PREVENT_ENUMERATION = True
 # What anyone may ask of this portal without an account, beside allauth's own limits.
-ACCOUNT_RATE_LIMITS = {"verify_receipt": "30/m/ip"}
+ACCOUNT_RATE_LIMITS = {"verify_receipt": "30/m/ip", "register_for_session": "20/m/ip"}
 # Behind a proxy every reader would otherwise share its address, and its rate limits.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

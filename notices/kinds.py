@@ -1,6 +1,6 @@
 """What can be told: each kind of notice with its words. Rooms and doors register their own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,10 +20,24 @@ def no_details(_notice: "Notice") -> Mapping[str, object]:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A file that goes with the mail."""
+
+    name: str
+    media_type: str
+    content: str
+
+
+def no_files(_notice: "Notice") -> "Sequence[Attachment]":
+    return ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """The words of a notice. They may name `%(item)s`, `%(code)s`, the context, and the details.
 
     `details` adds what depends on the reader's language or zone, when the mail is written.
+    `files` go with it; they are made when the mail is written, in the reader's language.
     An `optional` kind can be switched off by its reader.
     A `secret` one forgets its context once it is sent.
     A `private` one goes to somebody whom the Secretariat need not know of: the outbox names nobody.
@@ -36,6 +50,7 @@ class Kind:
     action: "Text" = ""
     link: "Callable[[Notice], str]" = link_to_item
     details: "Callable[[Notice], Mapping[str, object]]" = field(default=no_details)
+    files: "Callable[[Notice], Sequence[Attachment]]" = field(default=no_files)
     optional: bool = False
     secret: bool = False
     private: bool = False

@@ -31,6 +31,8 @@ def compose(notice: Notice) -> EmailMultiAlternatives:
             },
         )
         message.attach_alternative(render_to_string("notices/mail.html", letter), "text/html")
+        for file in kind.files(notice):
+            message.attach(file.name, file.content, file.media_type)
     return message
 
 

@@ -23,7 +23,8 @@ MEDIA_TYPES = {
     ".docx": OFFICE + "wordprocessingml.document",
     ".xlsx": OFFICE + "spreadsheetml.sheet",
 }
-OFFICE_FOLDERS = {".docx": "word/", ".xlsx": "xl/"}
+WITH_PRESENTATIONS = MEDIA_TYPES | {".pptx": OFFICE + "presentationml.presentation"}
+OFFICE_FOLDERS = {".docx": "word/", ".xlsx": "xl/", ".pptx": "ppt/"}
 
 
 class BadUploadError(ValueError):
@@ -44,7 +45,7 @@ class Upload:
     sha256: str
 
 
-def examine(file: "UploadedFile[bytes]") -> Upload:
+def examine(file: "UploadedFile[bytes]", *, takes_presentations: bool = False) -> Upload:
     """What the file is, judged by its content. Raises BadUploadError."""
     size = file.size or 0
     if not size:
@@ -55,9 +56,13 @@ def examine(file: "UploadedFile[bytes]") -> Upload:
             % {"limit": settings.ATTACHMENT_MAX_BYTES // 1024**2}
         )
     extension = PurePath(file.name or "").suffix.lower()
-    media_type = MEDIA_TYPES.get(extension)
+    media_type = (WITH_PRESENTATIONS if takes_presentations else MEDIA_TYPES).get(extension)
     if media_type is None:
-        raise BadUploadError(_("Only PDF, Word, Excel, PNG and JPEG files are taken."))
+        raise BadUploadError(
+            _("Only PDF, Word, Excel, PowerPoint, PNG and JPEG files are taken.")
+            if takes_presentations
+            else _("Only PDF, Word, Excel, PNG and JPEG files are taken.")
+        )
     if extension in OFFICE_FOLDERS:
         _check_office(file, OFFICE_FOLDERS[extension])
     elif _sniff(file) != media_type:

@@ -19,6 +19,7 @@ from compact.models.forum import check_time_zone
 from dialogues.choices import MaterialKind, Reach, SpeakerRole
 from dialogues.models.debates import Debate
 from dialogues.querysets import SessionQuerySet
+from publication.choices import State
 from publication.models import Publishable
 from stakeholders.models import Organisation
 
@@ -134,6 +135,11 @@ class Session(Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("dialogues:detail", args=[self.code])
+
+    @property
+    def is_readable(self) -> bool:
+        """One that was called off stays, and says so."""
+        return self.state in {State.PUBLISHED, State.ARCHIVED}
 
     @property
     def desk_address(self) -> str:

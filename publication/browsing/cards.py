@@ -50,14 +50,20 @@ class Newest(Generic[C]):
     address: str
 
 
-def newest_of(room: str, size: int, card: Callable[[ListedItem], C], **facets: Values) -> Newest[C]:
+def newest_of(
+    room: str,
+    size: int,
+    card: Callable[[ListedItem], C],
+    order: str = "published",
+    **facets: Values,
+) -> Newest[C]:
     """Of what a room has published with these values: `newest_of("pledges", 3, …)`.
 
-    Of several values of one facet, any will do, as in the list.
+    Of several values of one facet, any will do, as in the list. `order` says what is the newest.
     """
     snapshot = snapshot_of(room)
     found = found_in(snapshot, **facets)
-    rows = rows_of(room, list(islice(in_order(snapshot, found), size)))
+    rows = rows_of(room, list(islice(in_order(snapshot, found, order), size)))
     query = f"?{urlencode(facets, doseq=True)}" if facets else ""
     cards = [card(row) for row in rows]
     return Newest(found.bit_count(), cards, reverse(f"{room}:list") + query)
@@ -76,9 +82,9 @@ def _several(values: Values) -> Sequence[str]:
     return [values] if isinstance(values, str) else values
 
 
-def in_order(snapshot: Snapshot, found: int) -> Iterator[int]:
+def in_order(snapshot: Snapshot, found: int, name: str = "published") -> Iterator[int]:
     """The numbers of the rows found, the newest first."""
-    order = snapshot.orders.get("published")
+    order = snapshot.orders.get(name)
     keys = order.walk(found, down=True) if order else iter(())
     return (number for _key, number in keys)
 

@@ -21,6 +21,7 @@ Bits = Mapping[str, Mapping[str, int]]  # of each value of each facet
 NEWEST = "SELECT max(change), max(number) FROM publication_listeditem WHERE room = %s"
 CHUNK = 5000
 MOST_COUNTED = 1000
+STARTS = "starts"
 # Titles that begin alike for longer than this are in the order of their listing.
 TITLE = 60
 
@@ -43,6 +44,8 @@ ORDERINGS: Mapping[str, Callable[[Row], str]] = {
     "updated": lambda row: row.updated_at.isoformat(timespec="microseconds"),
     "title": lambda row: plain(row.title)[:TITLE],
     "code": lambda row: row.code,
+    # Of rooms whose items are held at a time.
+    STARTS: lambda row: next(iter(row.facets.get(STARTS, ())), ""),
 }
 
 
@@ -87,6 +90,7 @@ class Snapshot:
             orders={
                 name: self.orders.get(name, Order()).with_rows([(key(r), r.number) for r in rows])
                 for name, key in ORDERINGS.items()
+                if name != STARTS or STARTS in self.orders or any(STARTS in r.facets for r in rows)
             },
         )
 

@@ -44,5 +44,8 @@ def claim(item: Item, *, base: int, states: Collection[State], by: User) -> Item
     seen = written.filter(revision=base)
     if seen.update(revision=F("revision") + 1, saved_at=timezone.now(), saved_by=by) != 1:
         raise StaleSaveError if written.exists() else ClosedDraftError
-    current: Item = type(item)._default_manager.select_related("organisation").get(pk=item.pk)
+    whole = type(item)._default_manager.all()
+    if hasattr(type(item), "organisation"):
+        whole = whole.select_related("organisation")
+    current: Item = whole.get(pk=item.pk)
     return current

@@ -1,0 +1,1 @@
+"""The forms of sessions: the session itself, its series, its materials, and who comes."""

@@ -1,0 +1,1 @@
+"""Verbs of sessions: the series, the sessions themselves, what lies with them."""
