@@ -270,7 +270,7 @@ RECORDING_MAX_BYTES = env.int("RECORDING_MAX_BYTES", 3 * 1024**3)
 RECORDING_PART_BYTES = 4 * 1024 * 1024
 CAPTIONS_MAX_BYTES = 2 * 1024 * 1024
 CAPTIONS_MOST_LINES = 20_000
-# Parts of recordings that are still coming; on the same disk as the media, so that nothing is copied.
+# Parts of recordings that still come; on the disk of the media, so that nothing is copied.
 UPLOADS_DIR = STATE_DIR / "uploads"
 
 CONTENT_SECURITY_POLICY = {
