@@ -5,25 +5,21 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
+from dialogues.cards import Card as SessionCard
+from dialogues.cards import newest as newest_sessions
 from dialogues.choices import PostState
+from dialogues.debates.narrowing import facets_of
 from dialogues.models import BackgroundNote, Debate, Session, Space
 from pledges.cards import Card as PledgeCard
 from pledges.cards import newest as newest_pledges
 from practices.cards import Card as PracticeCard
 from practices.cards import newest as newest_practices
-from publication.browsing.cards import Newest, RowCard, Values, newest_of
+from publication.browsing.cards import Newest
 from publication.choices import State
 from reviews.cards import Card as ReviewCard
 from reviews.cards import newest as newest_reviews
 
 LATEST = 3
-
-
-def facets_of(debate: Debate) -> dict[str, Values]:
-    """What narrows a list to the debate: the policy debate is on all that its forum has."""
-    numbers = [str(number) for number in debate.objectives]
-    forum: dict[str, Values] = {"cycle": str(debate.cycle_id)}
-    return {**forum, "objective": numbers} if numbers else forum
 
 
 @dataclass(frozen=True)
@@ -33,18 +29,19 @@ class Feeding:
     reviews: Newest[ReviewCard]
     pledges: Newest[PledgeCard]
     practices: Newest[PracticeCard]
-    sessions: Newest[RowCard]
+    sessions: Newest[SessionCard]
 
 
-def feeding(debate: Debate) -> Feeding:
-    if debate.round_table is not None and not debate.objectives:
-        return Feeding(*[Newest(0, [], "")] * 4)
+def feeding(debate: Debate) -> Feeding | None:
+    """None for a round table without objectives."""
     facets = facets_of(debate)
+    if facets is None:
+        return None
     return Feeding(
         reviews=newest_reviews(LATEST, **facets),
         pledges=newest_pledges(LATEST, **facets),
         practices=newest_practices(LATEST, **facets),
-        sessions=newest_of("dialogues", 0, RowCard, **facets),
+        sessions=newest_sessions(LATEST, **facets),
     )
 
 
