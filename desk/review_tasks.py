@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext
 from desk.waiting import Task
 from publication.choices import State
 from reviews.deadlines import cycles_open_to, due_at
-from reviews.models import Extension, Review, ReviewSection
+from reviews.models import Extension, Input, Review, ReviewSection
 from reviews.notes import NoteCount, counts_of
 from stakeholders.choices import Role
 from stakeholders.models import Membership, User
@@ -56,6 +57,30 @@ def _to_write(user: User) -> Iterator[Task]:
             due=review.due_at,
             why=_how_far(review, notes.get(review.pk, NoteCount())),
         )
+    if waiting:
+        yield from _to_use(waiting)
+
+
+def _to_use(reviews: list[Review]) -> Iterator[Task]:
+    """Inputs of stakeholders whose senders do not know yet how they were used."""
+    unused = Input.objects.filter(
+        call__review__in=reviews, withdrawn_at=None, use_noted_at=None
+    ).values_list("call__review")
+    counts = dict(unused.annotate(count=Count("pk")).order_by())
+    for review in reviews:
+        count = counts.get(review.pk, 0)
+        if count:
+            title = ngettext(
+                "%(count)s input to %(review)s without a note on its use",
+                "%(count)s inputs to %(review)s without a note on their use",
+                count,
+            )
+            yield Task(
+                title=title % {"count": count, "review": review},
+                url=reverse("review_desk:inputs", args=[review.code]),
+                due=review.due_at,
+                why=_("Say how each was used: its sender is told."),
+            )
 
 
 def _how_far(review: Review, notes: NoteCount) -> str:

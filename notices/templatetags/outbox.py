@@ -18,7 +18,7 @@ def is_private(notice: Notice) -> bool:
 
 @register.filter
 def addressee(notice: Notice) -> str:
-    return _("Somebody who writes for a State") if is_private(notice) else notice.address
+    return _("Somebody who is not named here") if is_private(notice) else notice.address
 
 
 @register.filter

@@ -99,7 +99,7 @@ def test_nothing_is_in_a_mail_to_the_secretariat(review: Review) -> None:
 def test_the_outbox_names_nobody_who_writes_for_a_state(review: Review) -> None:
     page = signed_in(examiner()).get(reverse("desk:outbox")).content.decode()
     assert "reviews.link" in page
-    assert "Somebody who writes for a State" in page
+    assert "Somebody who is not named here" in page
     assert not leaks(page)
 
 
