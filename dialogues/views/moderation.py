@@ -80,7 +80,8 @@ class ModerationView(ModeratorView):
 
     def _chosen(self, typed: QueryDict) -> list[Read]:
         numbers = [number_in(text) for text in typed.getlist("post")[:MOST]]
-        posts = in_care_of(self.user).with_names().filter(pk__in=filter(None, numbers)).order_by("posted_at")
+        known = in_care_of(self.user).with_names().filter(pk__in=filter(None, numbers))
+        posts = known.order_by("posted_at", "pk")
         return [Read(post, typed.get(f"read-{post.pk}", "")) for post in posts]
 
     def _problem(self, name: str, reason: str, chosen: Sequence[Read]) -> str:
