@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from dialogues.discussion.digests import tell_followers, tell_moderators
 from dialogues.passing import list_what_has_passed
+from dialogues.recordings.cleaning import clear_uploads, delete_removed, sum_up
 from dialogues.registering.reminders import forget_unconfirmed, remind
 
 
@@ -31,3 +32,9 @@ def pass_by() -> int:
 @shared_task(name="dialogues.forget_unconfirmed")
 def forget() -> int:
     return forget_unconfirmed(timezone.now())
+
+
+@shared_task(name="dialogues.tidy_recordings")
+def tidy_recordings() -> int:
+    now = timezone.now()
+    return clear_uploads(now) + delete_removed(now) + sum_up()

@@ -19,6 +19,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext_lazy as _
 
+from imrf_portal.receiving import FormTooLarge
+
 log = logging.getLogger(__name__)
 
 
@@ -67,7 +69,7 @@ def bare_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
 def reason_for(exception: Exception) -> str:
     """Our own words for what was wrong; the exceptions of Django are written for developers."""
     match exception:
-        case BadInput():
+        case BadInput() | FormTooLarge():
             return str(exception)
         case RequestDataTooBig():
             limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2

@@ -60,4 +60,8 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "dialogues.forget_unconfirmed",
         "schedule": crontab(hour="4", minute="10"),
     },
+    "clear what is left of uploads": {
+        "task": "dialogues.tidy_recordings",
+        "schedule": crontab(minute="45"),
+    },
 }

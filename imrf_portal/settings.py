@@ -272,6 +272,11 @@ CAPTIONS_MAX_BYTES = 2 * 1024 * 1024
 CAPTIONS_MOST_LINES = 20_000
 # Parts of recordings that still come; on the disk of the media, so that nothing is copied.
 UPLOADS_DIR = STATE_DIR / "uploads"
+FILE_UPLOAD_HANDLERS = [
+    "imrf_portal.receiving.RefuseTooLarge",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
