@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from django.http import HttpRequest, HttpResponse
 
 from desk.discussion_tasks import discussion_tasks
+from desk.note_tasks import note_tasks
 from desk.people_tasks import people_tasks
 from desk.pledge_tasks import pledge_tasks
 from desk.practice_tasks import practice_tasks
@@ -12,7 +13,7 @@ from desk.published_practice_tasks import published_practice_tasks
 from desk.review_tasks import review_tasks
 from desk.views.access import DeskView
 from desk.waiting import Task
-from dialogues.discussion.rules import moderates_something
+from dialogues.discussion.rules import moderates_everywhere
 from stakeholders.models import User
 from stakeholders.rules import is_secretariat, may_decide_some
 
@@ -22,6 +23,7 @@ SOURCES: tuple[Callable[[User], Iterable[Task]], ...] = (
     pledge_tasks,
     practice_tasks,
     published_practice_tasks,
+    note_tasks,
     discussion_tasks,
 )
 
@@ -40,6 +42,6 @@ class HomeView(DeskView):
             roles=list(roles),
             is_secretariat=is_secretariat(self.user),
             may_decide=may_decide_some(self.user),
-            moderates=moderates_something(self.user),
+            moderates=moderates_everywhere(self.user),
             has_asked=self.user.join_requests.waiting().exists(),
         )

@@ -1,5 +1,6 @@
 """Saving the words of a note: never on top of words that their writer has not seen."""
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -46,11 +47,20 @@ def save_paragraph(*, note: BackgroundNote, key: str, text: str, base: int, by: 
         return current
 
 
-def save_title(*, note: BackgroundNote, title: str, seen: str, by: User) -> None:
-    """Save the title, if it is still the one that its writer has seen."""
+def save_head(*, note: BackgroundNote, title: str, seen: str, language: str, by: User) -> None:
+    """Save the title, if it is still the one that its writer has seen; and the language."""
     with held(note, by, "write") as current:
+        if language in dict(settings.LANGUAGES) and language != current.language:
+            BackgroundNote.objects.filter(pk=note.pk).update(language=language)
         if current.title == title:
             return
         if current.title != seen:
             raise StaleTitleError(current)
         BackgroundNote.objects.filter(pk=note.pk).update(title=title)
+
+
+def said_at(paragraph: Paragraph, revision: int) -> str | None:
+    """What the paragraph said at an earlier revision, by the record; None where there was none."""
+    events = paragraph.events.filter(revision=revision)  # type: ignore[attr-defined]  # by pghistory
+    text: str | None = events.order_by("pgh_id").values_list("text", flat=True).last()
+    return text
