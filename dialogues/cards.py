@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
@@ -60,14 +59,6 @@ class Card(RowCard):
     @property
     def when(self) -> str:
         return dates.span(self.starts_at, self._ends_at, ZoneInfo(self.zone))
-
-    @property
-    def own(self) -> str:
-        """On the reader's clock; blank where it shows the same."""
-        there = self.starts_at.astimezone(ZoneInfo(self.zone)).utcoffset()
-        if there == timezone.localtime(self.starts_at).utcoffset():
-            return ""
-        return dates.span(self.starts_at, self._ends_at)
 
     @property
     def is_recorded(self) -> bool:

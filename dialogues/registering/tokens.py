@@ -1,4 +1,4 @@
-"""The link of somebody without an account: it confirms the address, and later leads to the place."""
+"""The link of who has no account: it confirms the address, and later leads to the place."""
 
 from datetime import datetime, timedelta
 
