@@ -1,6 +1,6 @@
 """A form with files that is larger than any here may be is refused before it is read."""
 
-from typing import Any
+from typing import IO
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -19,7 +19,12 @@ class RefuseTooLarge(FileUploadHandler):
     """The first of the handlers: it reads nothing, and looks at what was announced."""
 
     def handle_raw_input(
-        self, _input: Any, _meta: Any, content_length: int, *_rest: Any, **_more: Any
+        self,
+        input_data: IO[bytes],
+        META: dict[str, str],  # noqa: N803 - as Django calls it
+        content_length: int,
+        boundary: str,
+        encoding: str | None = None,
     ) -> None:
         if content_length > settings.RECORDING_MAX_BYTES + AROUND:
             words = _("No file here may be larger than %(limit)s MB.")

@@ -41,7 +41,7 @@ def delete_removed(now: datetime) -> int:
     removed = Recording.objects.exclude(file="").filter(removed_at__lt=now - REMOVED_LIVES)
     deleted = 0
     for recording in removed:
-        storage, name = recording.file.storage, recording.file.name
+        storage, name = recording.file.storage, str(recording.file.name)
         if storage.exists(name):
             storage.delete(name)
             deleted += 1

@@ -28,7 +28,7 @@ def give_recording(request: HttpRequest, recording: Recording) -> HttpResponseBa
         media_type=recording.media_type,
     )
     if "download" in request.GET:
-        name = quote(recording.file.name.rsplit("/", 1)[-1])
+        name = quote(str(recording.file.name).rsplit("/", 1)[-1])
         response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     return response
 

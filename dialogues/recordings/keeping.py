@@ -117,7 +117,7 @@ def take_back(*, recording: Recording, by: User) -> Recording:
 def bring_back(*, recording: Recording, by: User) -> Recording:
     _check_secretariat(by)
     current = _locked(recording)
-    if current.file and not current.file.storage.exists(current.file.name):
+    if current.file and not current.file.storage.exists(str(current.file.name)):
         raise RecordingError(_("Its file has been deleted since. Upload it again."))
     current.removed_at = None
     current.save(update_fields=["removed_at"])

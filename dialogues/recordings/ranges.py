@@ -56,7 +56,9 @@ def give(
     """The answer to GET and HEAD: the file, a part of it, or that it has not changed."""
     # A part of a file is a part of it as it is: nothing on the way out may compress it.
     request.META.pop("HTTP_ACCEPT_ENCODING", None)
-    response = get_conditional_response(request, etag=etag, last_modified=int(modified))
+    response: HttpResponseBase | None = get_conditional_response(
+        request, etag=etag, last_modified=int(modified)
+    )
     if response is None:
         response = _answer(request, file, etag, modified)
         response["Content-Type"] = media_type

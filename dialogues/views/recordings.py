@@ -30,6 +30,13 @@ def number_in(request: HttpRequest, name: str) -> int | None:
     return int(typed)
 
 
+def _letting_in(origin: str, request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+    """Only this answer's security policy knows the frame of the host."""
+    allow = csp_update({"frame-src": [origin]})
+    allowed: HttpResponseBase = allow(lambda _request: response)(request)
+    return allowed
+
+
 class ReadableRecording(View):
     """A page of one published recording of an announced session. Any other is not there."""
 
@@ -62,32 +69,30 @@ class ReadableRecording(View):
         asked = self.request.GET.get("play") == "1"
         return player_of(self.recording, second=second, is_asked_for=asked)
 
-    def page(self, player: Player, **context: Any) -> HttpResponse:
-        """Only the answer that shows the frame of a video host lets it in."""
+    def page(self, player: Player, **context: Any) -> HttpResponseBase:
         shown = {"session": self.session, "recording": self.recording, "player": player, **context}
         response = render(self.request, "dialogues/recordings/transcript.html", shown)
         if player.frame and player.video:
-            allow = csp_update({"frame-src": [player.video.origin]})
-            response = allow(lambda _request: response)(self.request)
+            return _letting_in(player.video.origin, self.request, response)
         return response
 
 
 class RecordingView(ReadableRecording):
     """Leads to the transcript in the reader's language, or in the one that is spoken."""
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         track = best_track(self.tracks, get_language() or "en", self.recording.language)
         if track is None:
             return self.page(self.player())
         query = request.META.get("QUERY_STRING", "")
-        to = redirect("dialogues:transcript", language=track.language, **kwargs)
+        to: HttpResponse = redirect("dialogues:transcript", language=track.language, **kwargs)
         if query:
             to["Location"] += f"?{query}"
         return to
 
 
 class TranscriptView(ReadableRecording):
-    def get(self, request: HttpRequest, language: str, **_kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, language: str, **_kwargs: Any) -> HttpResponseBase:
         track = self.track(language)
         words = request.GET.get("q", "").strip()[:200]
         return self.page(

@@ -27,7 +27,7 @@ from dialogues.recordings.keeping import (
 )
 from dialogues.recordings.players import player_of
 from dialogues.recordings.uploading import check_size
-from dialogues.views.overview import SessionPage
+from dialogues.views.access import SessionPage
 from publication import kept_forms
 from publication.signed_in import INVALID
 from publication.uploads import BadUploadError

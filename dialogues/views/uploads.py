@@ -25,7 +25,7 @@ from dialogues.recordings.uploading import (
     finish,
     give_up,
 )
-from dialogues.views.overview import SessionPage
+from dialogues.views.access import SessionPage
 from publication.signed_in import CONFLICT, INVALID
 from publication.uploads import BadUploadError
 
@@ -112,7 +112,7 @@ class FinishView(OneUpload):
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         form = FactsForm(request.POST, prefix="file")
         if not form.is_valid():
-            return refused(" ".join(text for one in form.errors.values() for text in one))
+            return refused(" ".join(str(text) for one in form.errors.values() for text in one))
         recording = finish(upload=self.upload, facts=form.facts(), by=self.user)
         messages.success(request, _("Added. Nobody else sees it until it is published."))
         where = [self.session.code, recording.number]
