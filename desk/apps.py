@@ -11,6 +11,7 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from desk.kinds import KINDS  # noqa: PLC0415  (needs the models)
+        from desk.packs.kinds import KINDS as OF_PACKS  # noqa: PLC0415
         from notices import kinds  # noqa: PLC0415
 
-        kinds.register(*KINDS)
+        kinds.register(*KINDS, *OF_PACKS)

@@ -51,6 +51,8 @@ QUEUES = [
     path("practice-queue/", practice_queue.PracticeQueueView.as_view(), name="practice_queue"),
     path("extensions/", extensions.ExtensionsView.as_view(), name="extensions"),
     path("packs/", packs.PacksView.as_view(), name="packs"),
+    path("packs/<int:year>/", packs.ForumPacksView.as_view(), name="packs_of"),
+    path("packs/files/<int:number>/", packs.PackFileView.as_view(), name="pack_file"),
     path("outbox/", outbox.OutboxView.as_view(), name="outbox"),
     path("outbox/<int:number>/", outbox.SettleNoticeView.as_view(), name="settle_notice"),
 ]

@@ -29,6 +29,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute="35"),
     },
     "make files that were overlooked": {"task": "publication.make_what_waits", "schedule": 60.0},
+    "go on with packs": {"task": "desk.go_on_with_packs", "schedule": 60.0},
     "go on with imports": {"task": "pledges.go_on_with_imports", "schedule": 60.0},
     "ask what is new of pledges": {
         "task": "pledges.ask_for_news",

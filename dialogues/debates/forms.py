@@ -14,7 +14,7 @@ from stakeholders.models import Organisation, User
 from stakeholders.querysets import here
 
 
-def _objectives(**options: Any) -> forms.ModelMultipleChoiceField:
+def _objectives(**options: Any) -> "forms.ModelMultipleChoiceField[Objective]":
     return forms.ModelMultipleChoiceField(
         Objective.objects.all(),
         required=False,

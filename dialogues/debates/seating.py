@@ -9,9 +9,8 @@ from compact.dates import listed as in_words
 from compact.models import Cycle, RoundTable, RoundTableObjective
 from dialogues.debates.errors import DebateError, NotAllowedError
 from dialogues.listing import LISTING
-from dialogues.models import Debate, Session
+from dialogues.models import Debate
 from dialogues.rules import may_prepare
-from publication.browsing.listed import show_many
 from publication.browsing.seats import reseat
 from stakeholders.models import User
 
@@ -61,8 +60,9 @@ def _write(table: int, listed: set[int], carried: set[int]) -> None:
 
 
 def _relist(year: int) -> None:
-    """Lists can be narrowed to a round table: what sits at it has changed."""
+    """Lists can be narrowed to a round table: what sits at it has changed.
+
+    Sessions are linked to debates one by one, so they stay where they are.
+    """
     cycle = Cycle.objects.prefetch_related("round_tables__objective_links").get(pk=year)
     reseat(cycle, but=LISTING.room)
-    sessions = Session.objects.published().filter(cycle=cycle).order_by("pk")
-    show_many(LISTING, list(sessions.values_list("pk", flat=True)))

@@ -35,7 +35,7 @@ class DebatesView(SecretariatView):
         for debate in debates:
             by_forum.setdefault(debate.cycle_id, []).append(debate)
         forums = [
-            (cycle, by_forum.get(cycle.pk, []), cycle.tables)
+            (cycle, by_forum.get(cycle.pk, []), cycle.tables)  # type: ignore[attr-defined]
             for cycle in Cycle.objects.order_by("-year").annotate(tables=Count("round_tables"))
         ]
         return self.page("dialogues/debates/list.html", forums=forums)
@@ -64,7 +64,8 @@ class DebateView(SecretariatView):
 
     def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         typed = self.typed()
-        return self._page({typed["do"]: self._form(typed)} if typed and "do" in typed else {})
+        do = str(typed.get("do", "")) if typed else ""
+        return self._page({do: self._form(do, typed)} if do in self._verbs else {})
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         do = request.POST.get("do", "")
@@ -72,7 +73,7 @@ class DebateView(SecretariatView):
             if do in self._taking_back:
                 self._take_back(do, request.POST.get("number", ""))
             else:
-                form = self._form(request.POST)
+                form = self._form(do, request.POST)
                 if not form.is_valid():
                     return self._page({do: form}, INVALID)
                 self._verbs[do](form)
@@ -82,9 +83,8 @@ class DebateView(SecretariatView):
         messages.success(request, _("Saved."))
         return redirect("dialogue_desk:debate", year=self.debate.cycle_id, slug=self.debate.slug)
 
-    def _form(self, data: QueryDict | None, do: str = "") -> AnyForm:
-        """The form of this name, or of the one that the data names."""
-        match do or (data or {}).get("do", ""):
+    def _form(self, do: str, data: QueryDict | None = None) -> AnyForm:
+        match do:
             case "seat" if self.debate.round_table_id is not None:
                 return SeatingForm.of(self.debate, data)
             case "describe":
@@ -99,7 +99,7 @@ class DebateView(SecretariatView):
 
     @property
     def _verbs(self) -> Mapping[str, Callable[[Any], object]]:
-        of = {"debate": self.debate, "by": self.user}
+        of: dict[str, Any] = {"debate": self.debate, "by": self.user}
         return {
             "seat": lambda form: seat(**of, **form.seats),
             "describe": lambda form: people.describe(debate=form.save(commit=False), by=self.user),
@@ -120,7 +120,7 @@ class DebateView(SecretariatView):
     def _refused(self, do: str, error: DebateError) -> HttpResponse:
         if do in self._taking_back:
             return self._page({}, INVALID, problems=[("#people", str(p)) for p in error.problems])
-        form = self._form(self.request.POST)
+        form = self._form(do, self.request.POST)
         for problem in error.problems:
             form.add_error(None, str(problem))
         return self._page({do: form}, INVALID)
@@ -132,7 +132,7 @@ class DebateView(SecretariatView):
         if self.debate.round_table_id is not None:
             names.append("seat")
         forms = {
-            f"{name.replace('-', '_')}_form": given.get(name) or self._form(None, name)
+            f"{name.replace('-', '_')}_form": given.get(name) or self._form(name)
             for name in names
         }
         return self.page(

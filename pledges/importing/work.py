@@ -1,7 +1,6 @@
 """What a worker does with an import. Killed at any moment, it can be done again from the start."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 import structlog
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -16,6 +15,7 @@ from pledges.importing.progress import tell
 from pledges.importing.reports import Report, failed, report_of
 from pledges.importing.writing import Writer
 from pledges.models import ImportRun
+from publication.alone import alone_with
 from publication.moves import NotAllowedError
 from stakeholders.models import User
 
@@ -108,15 +108,5 @@ def _person(run: ImportRun) -> User:
     return run.decided_by if run.state == ImportState.BRINGING_IN and run.decided_by else run.by
 
 
-@contextmanager
-def _alone_with(pk: int) -> Iterator[bool]:
-    """True for one worker at a time. The lock goes with the connection: killed, it lets go."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK_OF_ONE, pk])
-        (is_alone,) = cursor.fetchone()
-    try:
-        yield is_alone
-    finally:
-        if is_alone:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK_OF_ONE, pk])
+def _alone_with(pk: int) -> AbstractContextManager[bool]:
+    return alone_with(LOCK_OF_ONE, pk)

@@ -55,6 +55,7 @@ def newest_of(
     size: int,
     card: Callable[[ListedItem], C],
     order: str = "published",
+    /,
     **facets: Values,
 ) -> Newest[C]:
     """Of what a room has published with these values: `newest_of("pledges", 3, …)`.
