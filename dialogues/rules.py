@@ -74,7 +74,7 @@ def moderates_here(user: User | None, post: Post) -> bool:
 
 def may_moderate_in(user: User | None, space: Space) -> bool:
     """A moderator of the portal, the Secretariat, or a moderator of the debate itself."""
-    if user is None:
+    if not isinstance(user, User):
         return False
     if is_moderator.test(user) or is_secretariat.test(user):
         return True
