@@ -11,7 +11,7 @@ from dialogues.discussion.moves import move_post
 from dialogues.discussion.workflow import POST_WORKFLOW
 from dialogues.models import Post
 from publication.moves import AlreadyMovedError, NotAllowedError
-from tests.dialogues.discussion.people import moderator, moderating_author, people_around
+from tests.dialogues.discussion.people import moderating_author, moderator, people_around
 from tests.factories.dialogues import post, space
 from tests.practices.matrices import read
 
