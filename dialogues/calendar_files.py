@@ -23,7 +23,7 @@ def calendar_of(session: Session, *, joining: str = "", is_cancelled: bool = Fal
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if is_off else "PUBLISH")
     calendar.add_component(_event(session, joining, is_off=is_off))
-    return calendar.to_ical().decode()
+    return str(calendar.to_ical().decode())
 
 
 def _event(session: Session, joining: str, *, is_off: bool) -> Event:

@@ -43,11 +43,13 @@ class OrganiserRow(Row):
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        if name and name.casefold() not in self.known:
+        if not name:
+            return name
+        if name.casefold() not in self.known:
             raise forms.ValidationError(
                 _("No organisation that takes part in the portal has exactly this name.")
             )
-        return name
+        return str(self.known[name.casefold()])
 
     @property
     def organisation(self) -> Organisation:

@@ -1,4 +1,4 @@
-"""Between the form and the session: what is saved as it would be typed, and what is typed, saved."""
+"""Between the form and the session: what is saved as it would be typed, and the other way."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo

@@ -59,6 +59,7 @@ def register(*, session: Session, by: User) -> Registration:
     place = known or Registration(session=held, email=by.email.lower())
     place.user, place.name, place.language = by, by.name, by.language
     place.affiliation = place.affiliation or _affiliation_of(by)
+    _hand_over_address(held, by)
     return _seat(held, place, now)
 
 
@@ -154,6 +155,17 @@ def _hold(session: Session) -> Session:
 def _check_open(session: Session, now: datetime) -> None:
     if not is_open_for_registration(session, now):
         raise NotOpenError
+
+
+def _hand_over_address(held: Session, by: User) -> None:
+    """Another account registered with this address when it was still theirs: it has a new one."""
+    others = held.registrations.filter(
+        email__iexact=by.email, state__in=STANDING, user__isnull=False
+    )
+    for other in others.exclude(user=by).select_related("user"):
+        assert other.user is not None  # noqa: S101  (asked for by the query)
+        other.email = other.user.email
+        other.save(update_fields=["email"])
 
 
 def _affiliation_of(user: User) -> str:

@@ -67,8 +67,9 @@ class SessionDetailView(ReadableSession):
 def notes_citing(session: Session) -> list[BackgroundNote]:
     """The published notes that cite the session or a second of it, each once."""
     note_type = ContentType.objects.get_for_model(BackgroundNote)
-    citing = (one for one in citations_of(session) if one.source_type_id == note_type.pk)
-    return list({one.source_id: one.source for one in citing}.values())
+    citing = (one.source for one in citations_of(session) if one.source_type_id == note_type.pk)
+    notes = (source for source in citing if isinstance(source, BackgroundNote))
+    return list({note.pk: note for note in notes}.values())
 
 
 class VersionView(ReadableSession):
