@@ -69,7 +69,7 @@ class Head:
 def head_of(note: BackgroundNote, kept: QueryDict | None) -> Head:
     if kept is None or "title" not in kept:
         return Head(note.title, note.title)
-    shown, seen = one_line(kept["title"]), kept.get("title-seen", "")
+    shown, seen = one_line(kept.get("title", "")), kept.get("title-seen", "")
     is_stale = note.title not in {shown, seen}
     return Head(shown, seen, note.title if is_stale else None, len(shown) > LONGEST_TITLE)
 
@@ -115,7 +115,7 @@ def _put_typed(row: ParagraphRow, kept: QueryDict | None) -> None:
 def read_text(typed: QueryDict, key: str) -> str | None:
     """The text of a paragraph with one form of line end; None where the form has none."""
     name = f"text-{key}"
-    return plain_text(typed[name]) if name in typed else None
+    return plain_text(typed.get(name, "")) if name in typed else None
 
 
 def plain_text(text: str) -> str:

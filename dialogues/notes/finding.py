@@ -105,7 +105,7 @@ def _in_room(room: rooms.Room, words: str, note: BackgroundNote) -> Iterator[Sou
         rows = rows.filter(_on_objectives(note))
     in_order = rows.order_by("-published_at", "-pk")
     if room.parts_of is None:
-        yield from _items(room, in_order[: MOST + 1], words)
+        yield from _items(room, list(in_order[: MOST + 1]), words)
     elif words:
         yield from _parts(room, list(in_order[:MOST_OPENED]), words)
 

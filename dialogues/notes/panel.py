@@ -69,6 +69,6 @@ def address_of(query: QueryDict) -> str:
     """What was searched for, to come back to."""
     kept = QueryDict(mutable=True)
     for word in WORDS:
-        if query.get(word):
-            kept[word] = query[word]
+        if said := query.get(word):
+            kept[word] = said
     return f"?{kept.urlencode()}" if kept else ""

@@ -26,9 +26,10 @@ class Ref:
     @classmethod
     def read(cls, text: str) -> "Ref":
         """Raises ValueError where the text is no reference."""
-        kind, number, part = text.split(":", 2)
-        if not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):
-            raise ValueError(text)
+        kind, _colon, rest = text.partition(":")
+        number, colon, part = rest.partition(":")
+        if not (colon and number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):
+            raise ValueError(f"no reference: {text}")
         return cls(kind, int(number), part)
 
     @classmethod
@@ -48,8 +49,5 @@ class Ref:
 
 def model_of(kind: str) -> type[Model]:
     """The model that the kind names, if it can be cited; KeyError if not."""
-    citable: dict[str, type[Model]] = {
-        str(model._meta.model_name): model
-        for model in (Post, *(room.model for room in rooms.every_room()))
-    }
-    return citable[kind]
+    models: list[type[Model]] = [Post, *(room.model for room in rooms.every_room())]
+    return {str(model._meta.model_name): model for model in models}[kind]

@@ -71,7 +71,7 @@ def _is_saved(note: BackgroundNote, key: str, typed: QueryDict, by: User) -> boo
 def _save_head(note: BackgroundNote, typed: QueryDict, by: User, refused: Refused) -> None:
     if "title" not in typed or typed.get("do") == "theirs-title":
         return
-    title = one_line(typed["title"])
+    title = one_line(typed.get("title", ""))
     if len(title) > LONGEST_TITLE:
         refused.long_title = True
         return
