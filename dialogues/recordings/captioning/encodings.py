@@ -62,7 +62,8 @@ def decode(data: bytes, language: str) -> Decoded:
         if data.startswith(mark):
             return Decoded(_strictly(data, encoding).removeprefix("\ufeff"))
     for arrow, encoding in ARROWS:
-        if arrow in data:
+        # Shifted by a byte, the arrow of the one is that of the other.
+        if (place := data.find(arrow)) >= 0 and place % 2 == 0:
             return Decoded(_strictly(data, encoding))
     try:
         text = data.decode("utf-8")

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +17,8 @@ from publication.moves import show_as_it_is
 from stakeholders.models import User
 
 CHUNK = 500
+# A sentence goes on in the next line where that follows so soon.
+PAUSE_MS = 5_000
 
 
 @transaction.atomic
@@ -40,8 +43,7 @@ def keep_captions(
 
 
 def _cues(captions: Captions, lines: Sequence[Spoken]) -> Iterable[Cue]:
-    following = [line.text for line in lines[1:]] + [""]
-    for number, (line, after) in enumerate(zip(lines, following, strict=True), start=1):
+    for number, (line, after) in enumerate(zip(lines, _goes_on(lines), strict=True), start=1):
         yield Cue(
             captions=captions,
             number=number,
@@ -51,6 +53,14 @@ def _cues(captions: Captions, lines: Sequence[Spoken]) -> Iterable[Cue]:
             text=line.text,
             vector=vector_of_line(line.text, after, captions.language),
         )
+
+
+def _goes_on(lines: Sequence[Spoken]) -> Iterable[str]:
+    """Of each line, the words with which a sentence may go on."""
+    for line, following in pairwise(lines):
+        yield following.text if following.starts_ms - line.ends_ms <= PAUSE_MS else ""
+    if lines:
+        yield ""
 
 
 @transaction.atomic

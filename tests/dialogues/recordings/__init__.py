@@ -1,0 +1,1 @@
+"""Recordings, their captions, and the transcripts that they make."""
