@@ -22,5 +22,5 @@ class CitedPart:
     language: str
 
 
-PartsOf = Callable[[Any], Sequence[CitedPart]]
+PartsOf = Callable[[Collection[Any]], Mapping[int, Sequence[CitedPart]]]
 PartsAt = Callable[[Collection[Place]], Mapping[Place, CitedPart]]

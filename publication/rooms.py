@@ -37,9 +37,9 @@ class Room:
     follow_up: Callable[[Any, Move, Attempt], None] | None = None
     # The organisations that act together with one of these: how a room learns of ties in another.
     allies_of: Callable[[Collection[int]], set[int]] | None = None
-    # The parts of a published item that can be cited, in its order.
+    # By primary key the parts of published items that can be cited, in the order of each; and the
+    # parts at some places. Both in a fixed number of queries; what cannot be read is left out.
     parts_of: PartsOf | None = None
-    # Those at some places, in a fixed number of queries; what cannot be read is left out.
     parts_at: PartsAt | None = None
 
     @property

@@ -11,9 +11,13 @@ from reviews.models import Answer, Review
 from reviews.rows import words_of
 
 
-def parts_of(review: Review) -> Sequence[CitedPart]:
+def parts_of(reviews: Collection[Review]) -> Mapping[int, Sequence[CitedPart]]:
     """The answers in the order of the questionnaire; what is not asked, or not said, is none."""
-    return list(_parts([review]).values()) if review.is_published else []
+    published = [review for review in reviews if review.is_published]
+    parts: dict[int, list[CitedPart]] = {review.pk: [] for review in published}
+    for (pk, _key), part in _parts(published).items():
+        parts[pk].append(part)
+    return parts
 
 
 def parts_at(places: Collection[Place]) -> Mapping[Place, CitedPart]:

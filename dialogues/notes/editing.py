@@ -119,7 +119,7 @@ def read_text(typed: QueryDict, key: str) -> str | None:
 
 
 def plain_text(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\x00", "").strip(" \t\n")
+    return text.replace("\r\n", "\n").strip(" \t\n")
 
 
 def one_line(text: str) -> str:

@@ -129,11 +129,9 @@ def _items(room: rooms.Room, rows: Sequence[ListedItem], words: str) -> Iterator
 def _parts(room: rooms.Room, rows: Sequence[ListedItem], words: str) -> Iterator[Source]:
     """The parts that hold all the words; an item may hold them only as a whole."""
     items = room.items.with_names().in_bulk([row.item_id for row in rows])
+    parts = room.parts_of(items.values()) if room.parts_of else {}
     for row in rows:
-        item = items.get(row.item_id)
-        if item is None or room.parts_of is None:
-            continue
-        for part in room.parts_of(item):
+        for part in parts.get(row.item_id, ()):
             if has_all(words, f"{part.heading} {part.text}"):
                 quote = shortened(excerpt(part.text, words))
-                yield replace(source_of_part(item, part), quote=quote)
+                yield replace(source_of_part(items[row.item_id], part), quote=quote)

@@ -44,7 +44,7 @@ def panel_for(note: BackgroundNote, query: QueryDict, rows: Sequence[ParagraphRo
     """`rows` are the paragraphs that one can choose from; the first text is meant if none is."""
     words, place = query.get("q", "").strip(), query.get("in") or CONTRIBUTIONS
     known = places()
-    if place not in known or len(words) > LONGEST_WORDS or "\x00" in words:
+    if place not in known or len(words) > LONGEST_WORDS:
         raise BadRequest
     texts = [row.key for row in rows if not row.is_heading]
     at = query.get("at", "")

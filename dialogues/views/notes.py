@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
@@ -97,8 +96,6 @@ class ClearView(NoteOnDeskView):
         if co_chair is None:
             raise Http404
         remark = request.POST.get("remark", "").replace("\r\n", "\n").strip()
-        if "\x00" in remark:
-            raise BadRequest
         if len(remark) > LONGEST_REMARK:
             return self.show(INVALID, remark=remark, is_long=True, has_errors=True)
         try:
