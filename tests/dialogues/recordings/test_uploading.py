@@ -1,0 +1,305 @@
+"""A recording that comes in parts: over the verbs, and over the addresses that a script uses."""
+
+import json
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client
+from pytest_django import Settings
+
+from dialogues.models import Recording, Session, Upload
+from dialogues.recordings import uploading
+from dialogues.recordings.keeping import Facts
+from dialogues.recordings.uploading import OutOfStepError, append, begin, finish, path_of
+from publication.uploads import BadUploadError
+from stakeholders.models import User
+from tests.desk.access import signed_in
+from tests.dialogues.recordings.files import mp4, webm
+from tests.dialogues.recordings.setting import people
+from tests.factories.dialogues import announced
+from tests.factories.publication import examiner
+from tests.factories.stakeholders import UserFactory
+from tests.races import at_once, refusals
+
+pytestmark = pytest.mark.django_db
+FILM = mp4(90, padding=5000)
+
+
+def begun(data: bytes = FILM, session: Session | None = None, by: User | None = None) -> Upload:
+    return begin(
+        session=session or announced(), name="film.mp4", size=len(data), by=by or examiner()
+    )
+
+
+def whole(data: bytes = FILM) -> Upload:
+    return append(upload=begun(data), offset=0, part=data)
+
+
+class TestParts:
+    def test_become_a_recording(self) -> None:
+        upload = begun()
+        for start in range(0, len(FILM), 1000):
+            upload = append(upload=upload, offset=start, part=FILM[start : start + 1000])
+        made = finish(upload=upload, facts=Facts("Morning", "en"), by=examiner())
+        assert (made.title, made.language, made.milliseconds) == ("Morning", "en", 90_000)
+        with made.file.open("rb") as file:
+            assert file.read() == FILM
+        assert not Upload.objects.exists()
+        assert not path_of(upload.key).exists()
+
+    def test_out_of_step_are_refused_with_the_place_to_go_on(self) -> None:
+        upload = append(upload=begun(), offset=0, part=FILM[:100])
+        for offset in (0, 99, 101):
+            with pytest.raises(OutOfStepError) as raised:
+                append(upload=upload, offset=offset, part=b"x")
+            assert raised.value.received == 100
+
+    def test_what_a_worker_wrote_and_did_not_count_is_written_again(self) -> None:
+        upload = append(upload=begun(), offset=0, part=FILM[:100])
+        with path_of(upload.key).open("ab") as file:
+            file.write(b"half a part, and then the power was gone")
+        upload = append(upload=upload, offset=100, part=FILM[100:])
+        assert path_of(upload.key).read_bytes() == FILM
+
+    def test_of_no_recording_are_refused_with_the_first(self) -> None:
+        upload = begun(b"MZ" + bytes(5000))
+        with pytest.raises(BadUploadError, match="no video or sound"):
+            append(upload=upload, offset=0, part=b"MZ" + bytes(1000))
+        upload.refresh_from_db()
+        assert upload.received == 0
+
+    def test_more_than_was_said_is_refused(self) -> None:
+        with pytest.raises(BadUploadError, match="More was sent"):
+            append(upload=begun(), offset=0, part=FILM + b"x")
+
+    def test_a_file_that_is_not_whole_is_no_recording(self) -> None:
+        with pytest.raises(OutOfStepError):
+            finish(upload=begun(), facts=Facts(), by=examiner())
+
+    def test_a_file_that_is_cut_off_is_refused_at_the_end(self) -> None:
+        with pytest.raises(BadUploadError, match="cut off"):
+            finish(upload=whole(FILM[:-20]), facts=Facts(), by=examiner())
+        assert not Recording.objects.exists()
+
+    def test_of_the_same_file_go_on_for_the_same_person(self) -> None:
+        session, by = announced(), examiner()
+        upload = append(upload=begun(FILM, session, by), offset=0, part=FILM[:100])
+        again = begun(FILM, session, by)
+        assert (again.pk, again.received) == (upload.pk, 100)
+        assert begun(FILM, session, UserFactory(secretariat=True)).pk != upload.pk
+        assert begun(FILM + b"x", session, by).pk != upload.pk
+
+    def test_whose_file_is_gone_begin_anew(self) -> None:
+        session, by = announced(), examiner()
+        upload = begun(FILM, session, by)
+        path_of(upload.key).unlink()
+        assert begun(FILM, session, by).pk != upload.pk
+
+    @pytest.mark.django_db(transaction=True)
+    def test_the_same_part_twice_at_once_counts_once(self) -> None:
+        upload = begun()
+        outcomes = at_once(*[lambda: append(upload=upload, offset=0, part=FILM[:1000])] * 4)
+        assert refusals(outcomes) == [OutOfStepError] * 3
+        assert path_of(upload.key).read_bytes() == FILM[:1000]
+
+
+class TestSizes:
+    def test_four_gigabytes_are_refused_before_anything_is_sent(self) -> None:
+        with pytest.raises(BadUploadError, match="larger than 3072 MB"):
+            begin(session=announced(), name="a.mp4", size=4 * 1024**3, by=examiner())
+        assert not Upload.objects.exists()
+
+    def test_nothing_is_no_file(self) -> None:
+        with pytest.raises(BadUploadError, match="empty"):
+            begun(b"")
+
+    def test_a_full_disk_is_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(uploading, "ROOM_TO_SPARE", 10**18)
+        with pytest.raises(uploading.NoRoomError):
+            begun()
+
+
+def address_of(session: Session, name: str = "") -> str:
+    return f"/en/desk/dialogues/{session.code}/recordings/uploads/{name}"
+
+
+class Script:
+    """What static/js/upload.js does."""
+
+    def __init__(self, session: Session, user: User | None = None) -> None:
+        self.session = session
+        self.client = signed_in(user or examiner())
+
+    def begin(self, data: bytes = FILM, **more: Any) -> Any:
+        form = {"name": "film.mp4", "size": len(data), **more}
+        return self.client.post(address_of(self.session), form)
+
+    def send(self, address: str, offset: int | str, part: bytes) -> HttpResponse:
+        response: HttpResponse = self.client.patch(
+            address,
+            part,
+            content_type="application/octet-stream",
+            headers={"Upload-Offset": str(offset)},
+        )
+        return response
+
+
+class TestAddresses:
+    def test_all_the_way(self) -> None:
+        script = Script(announced())
+        begun = script.begin()
+        told = begun.json()
+        assert (begun.status_code, told["received"]) == (201, 0)
+        assert begun["Location"] == told["address"]
+        assert script.send(told["address"], 0, FILM[:3000])["Upload-Offset"] == "3000"
+        head = script.client.head(told["address"])
+        assert (head["Upload-Offset"], head["Upload-Length"]) == ("3000", str(len(FILM)))
+        assert script.send(told["address"], 3000, FILM[3000:]).status_code == 204
+        done = script.client.post(told["finish"], {"file-title": "Morning", "file-language": "fr"})
+        assert done.status_code == 201
+        page = script.client.get(done.json()["address"])
+        assert "Morning" in page.content.decode()
+        assert Recording.objects.get().language == "fr"
+
+    def test_it_goes_on_after_the_window_was_closed(self) -> None:
+        script = Script(announced())
+        script.send(script.begin().json()["address"], 0, FILM[:3000])
+        page = script.client.get(f"/en/desk/dialogues/{script.session.code}/recordings/")
+        assert "film.mp4" in page.content.decode()
+        assert script.begin().json()["received"] == 3000
+
+    def test_out_of_step(self) -> None:
+        script = Script(announced())
+        address = script.begin().json()["address"]
+        script.send(address, 0, FILM[:3000])
+        response = script.send(address, 0, FILM[:3000])
+        assert (response.status_code, response["Upload-Offset"]) == (409, "3000")
+
+    @pytest.mark.parametrize("size", ["", "x", "-1", "0", str(4 * 1024**3), "9" * 40, "٣"])
+    def test_a_size_that_is_none_or_too_much_is_refused_in_words(self, size: str) -> None:
+        response = Script(announced()).begin(size=size)
+        assert response.status_code == 422
+        assert json.loads(response.content)["error"]
+
+    @pytest.mark.parametrize("offset", ["", "x", "-1", "9" * 40])
+    def test_a_place_that_is_none(self, offset: str) -> None:
+        script = Script(announced())
+        assert script.send(script.begin().json()["address"], offset, FILM).status_code == 422
+
+    def test_a_part_that_is_larger_than_any(self, settings: Settings) -> None:
+        settings.RECORDING_PART_BYTES = 1000
+        script = Script(announced())
+        response = script.send(script.begin().json()["address"], 0, FILM)
+        assert response.status_code == 422
+        assert "larger than a part" in response.content.decode()
+
+    def test_what_says_that_it_is_a_film_and_is_not(self) -> None:
+        script = Script(announced())
+        response = script.send(script.begin().json()["address"], 0, b"PK\x03\x04" + bytes(500))
+        assert response.status_code == 422
+        assert "By its content" in response.json()["error"]  # type: ignore[attr-defined]
+
+    def test_a_language_that_there_is_not_keeps_the_upload(self) -> None:
+        script = Script(announced())
+        told = script.begin().json()
+        script.send(told["address"], 0, FILM)
+        response = script.client.post(told["finish"], {"file-language": "tlh"})
+        assert response.status_code == 422
+        assert Upload.objects.exists()
+
+    def test_a_disk_without_room(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(uploading, "ROOM_TO_SPARE", 10**18)
+        assert Script(announced()).begin().status_code == 507
+
+    def test_given_up(self) -> None:
+        script = Script(announced())
+        script.send(script.begin().json()["address"], 0, FILM[:10])
+        upload = Upload.objects.get()
+        response = script.client.post(address_of(script.session, f"{upload.key}/give-up/"))
+        assert response.status_code == 302
+        assert not path_of(upload.key).exists()
+        assert not Upload.objects.exists()
+
+    def test_a_token_is_asked_for(self) -> None:
+        session, by = announced(), examiner()
+        upload = begun(FILM, session, by)
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(by, backend="django.contrib.auth.backends.ModelBackend")
+        address = address_of(session, f"{upload.key}/")
+        assert client.patch(address, b"x", headers={"Upload-Offset": "0"}).status_code == 403
+
+
+class TestWhoMay:
+    def test_only_the_secretariat_begins(self) -> None:
+        session = announced()
+        for name, person in people().items():
+            status = Script(session, person).begin().status_code
+            assert status == (201 if name == "secretariat" else 404), name
+        assert Client().post(address_of(session), {"size": 1}).status_code == 302
+
+    def test_nobody_goes_on_with_anothers(self) -> None:
+        session = announced()
+        upload = begun(FILM, session, UserFactory(secretariat=True))
+        colleague = Script(session, UserFactory(secretariat=True))
+        address = address_of(session, f"{upload.key}/")
+        assert colleague.client.head(address).status_code == 404
+        assert colleague.send(address, 0, FILM).status_code == 404
+        assert colleague.client.post(f"{address}finish/").status_code == 404
+        assert colleague.client.post(f"{address}give-up/").status_code == 404
+
+    def test_of_another_session_or_of_none(self) -> None:
+        one, other = announced(), announced()
+        script = Script(one)
+        upload = begun(FILM, one, examiner())
+        assert script.client.head(address_of(other, f"{upload.key}/")).status_code == 404
+        assert script.client.head(address_of(one, f"{uuid4()}/")).status_code == 404
+
+
+class TestWholeForm:
+    """Without a script."""
+
+    def post(self, data: bytes, name: str = "film.mp4") -> Any:
+        path = Path(settings.MEDIA_ROOT) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        with path.open("rb") as file:
+            return signed_in(examiner()).post(
+                f"/en/desk/dialogues/{announced().code}/recordings/file/",
+                {"file-file": file, "file-title": "Morning", "file-language": "en"},
+            )
+
+    def test_is_taken(self) -> None:
+        assert self.post(webm()).status_code == 302
+        made = Recording.objects.get()
+        assert (made.media_type, made.title) == ("video/webm", "Morning")
+        assert str(made.file.name).endswith(".webm")
+
+    @pytest.mark.parametrize(
+        ("data", "words"), [(b"no film", "By its content"), (b"", "empty"), (FILM[:-9], "cut off")]
+    )
+    def test_is_refused_at_the_field_and_keeps_what_was_typed(
+        self, data: bytes, words: str
+    ) -> None:
+        response = self.post(data)
+        page = response.content.decode()
+        assert response.status_code == 422
+        assert words in page
+        assert 'value="Morning"' in page
+        assert not Recording.objects.exists()
+
+    def test_is_refused_unread_where_it_is_too_large(self, settings: Settings) -> None:
+        settings.RECORDING_MAX_BYTES = 1
+        from imrf_portal import receiving  # noqa: PLC0415
+
+        before = receiving.AROUND
+        try:
+            receiving.AROUND = 10
+            response = self.post(FILM)
+        finally:
+            receiving.AROUND = before
+        assert response.status_code == 413
+        assert "No file here may be larger" in response.content.decode()
