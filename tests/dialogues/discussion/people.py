@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from dialogues.models import Debate, DebateModerator, Post, Space
 from stakeholders.choices import Role
 from stakeholders.models import User
-from tests.factories.dialogues import debate, poster
+from tests.factories.dialogues import debate, poster, space
 from tests.factories.stakeholders import UserFactory
 
 
@@ -37,6 +37,8 @@ def people_around(post: Post) -> dict[str, Any]:
     """The “decider” is a moderator who decided on it, if anybody did."""
     here = post.space.debate
     assert here is not None
+    elsewhere = debate(4, cycle=here.cycle)
+    space(elsewhere)
     return {
         "author": post.by,
         "colleague": poster(post.organisation),
@@ -44,7 +46,7 @@ def people_around(post: Post) -> dict[str, Any]:
         "decider": post.decided_by or moderator(),
         "secretariat": UserFactory(secretariat=True),
         "moderator of the debate": moderator_of(here),
-        "moderator of another debate": moderator_of(debate(4, cycle=here.cycle)),
+        "moderator of another debate": moderator_of(elsewhere),
         "another contributor": poster(),
         "reviewer": UserFactory(role=Role.REVIEWER),
         "outsider": UserFactory(),

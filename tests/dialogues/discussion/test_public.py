@@ -183,7 +183,7 @@ class TestSpace:
 
 # The space, its questions, its count by language and by question, its extensions, the page and its
 # number, the answers, and where they are cited.
-QUERIES = 10
+QUERIES = 9
 
 
 class TestNarrowing:
@@ -239,7 +239,7 @@ class TestNarrowing:
         of = space()
         post(of, text="A secret word: xylophone.")
         published_post(of)
-        assert "xylophone" not in shown(of, q="xylophone").replace('value="xylophone"', "")
+        assert "A secret word" not in shown(of, q="xylophone")
         assert find(Post.objects.published(), "xylophone") == []
 
     @pytest.mark.parametrize("query", [{"question": "9"}, {"question": "x"}, {"language": "tlh"}])
