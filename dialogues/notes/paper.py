@@ -1,5 +1,6 @@
 """The published note on paper, with its sources as endnotes."""
 
+import re
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -11,6 +12,9 @@ from dialogues.notes.content import Numbered, ReadNote, read
 from dialogues.notes.reading import in_force
 from dialogues.notes.sources import Source
 from publication.paper.documents import Document, Fact, Part, Words
+
+# Whatever could mean something in Markdown, in words that are none.
+_SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def paper_of_note(note: BackgroundNote, language: str) -> Document:
@@ -30,7 +34,7 @@ def paper_of_note(note: BackgroundNote, language: str) -> Document:
             Fact(_("SHA-256 of the published content"), change.digest),
         ],
         parts=list(_parts(whole)),
-        notes=[Words(_endnote(one), is_plain=True) for one in whole.sources],
+        notes=[_endnote(one) for one in whole.sources],
     )
 
 
@@ -45,17 +49,23 @@ def _parts(note: ReadNote) -> Iterator[Part]:
 
 
 def _endnote(one: Numbered) -> str:
-    """“Contribution: Speaker of a ministry. ‘…’ https://…”, in one paragraph."""
+    """“Contribution: Speaker of a ministry. ‘…’ https://…”, in one paragraph of Markdown."""
     source = one.source
     if source.is_gone:
-        return _("%(kind)s that was withdrawn since.") % {"kind": source.kind}
+        return _escaped(_("%(kind)s that was withdrawn since.") % {"kind": source.kind})
     return " ".join(part for part in _said(source) if part)
 
 
 def _said(source: Source) -> Iterator[str]:
-    yield f"{source.kind}: {source.who}" + (f", {source.code}." if source.code else ".")
+    code = f", {source.code}" if source.code else ""
+    yield _escaped(f"{source.kind}: {source.who}{code}.")
     if source.heading:
-        yield f"{source.heading}{'' if source.heading[-1] in '.?!' else '.'}"
+        yield _escaped(f"{source.heading}{'' if source.heading[-1] in '.?!' else '.'}")
     if source.quote:
-        yield f"“{source.quote}”"
-    yield f"{settings.PORTAL_ADDRESS}{source.address}"
+        yield _escaped(f"“{source.quote}”")
+    address = f"{settings.PORTAL_ADDRESS}{source.address}"
+    yield f"[{_escaped(address)}]({address})"
+
+
+def _escaped(words: str) -> str:
+    return _SIGNS.sub(r"\\\1", words)
