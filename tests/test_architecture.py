@@ -272,6 +272,7 @@ OF_MESSAGES = {
 # So is that of a partner who was asked, of a file that is brought in; and a State on a card, or in
 # a mail.
 OF_OTHER_THINGS = {
+    "dialogues/registering/places.py",
     "dialogues/discussion/moves.py",
     "pledges/importing/runs.py",
     "pledges/importing/work.py",
@@ -359,6 +360,7 @@ class TestLayers:
         }
         assert movers == {
             "desk/views/many_at_once.py",
+            "dialogues/services/sessions.py",
             "pledges/importing/writing.py",
             "pledges/services/making.py",
             "practices/services/still_true.py",
