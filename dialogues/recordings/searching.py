@@ -29,10 +29,12 @@ def that_match(cues: QuerySet[Cue], words: str, language: str) -> QuerySet[Cue]:
     return cues.filter(condition).order_by("captions", "number")
 
 
-def lines_that_match(cues: QuerySet[Cue], words: str, language: str, most: int) -> list[Cue]:
+def lines_that_match(
+    cues: QuerySet[Cue], words: str, language: str, most: int, wanted: Wanted | None = None
+) -> list[Cue]:
     """At most so many. Of two in a row, the one that only announces the other is left out."""
     found = list(that_match(cues, words, language)[: 2 * most])
-    return without_echoes(found, wanted_in(words, language))[:most]
+    return without_echoes(found, wanted or wanted_in(words, language))[:most]
 
 
 def without_echoes(found: Sequence[Cue], wanted: Wanted) -> list[Cue]:

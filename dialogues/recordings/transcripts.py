@@ -53,12 +53,13 @@ class NoSuchPartError(LookupError):
 
 
 def part_of(
-    captions: Captions, *, number: int = 1, second: int | None = None, words: str = ""
+    captions: Captions, *, number: int | None = None, second: int | None = None, words: str = ""
 ) -> Part:
-    """The part of this number, or that in which the second lies. Raises NoSuchPartError."""
+    """The part in which the second lies, or that of this number. Raises NoSuchPartError."""
     cues = captions.cues.defer("vector")
     at = _number_at(captions, second) if second is not None else None
     pages = Paginator(cues, LINES)
+    number = 1 if number is None else number
     if at is not None:
         number = (at - 1) // LINES + 1
     try:
@@ -93,7 +94,7 @@ class Hits:
 def hits_in(captions: Captions, words: str) -> Hits:
     """The lines that hold the words, as many as are read, and whether there are more."""
     cues = captions.cues.select_related("captions")
-    found = lines_that_match(cues, words, captions.language, HITS + 1)
     wanted = wanted_in(words, captions.language)
+    found = lines_that_match(cues, words, captions.language, HITS + 1, wanted)
     lines = [Said(cue.starts_ms, cue.speaker, mark(cue.text, wanted)) for cue in found[:HITS]]
     return Hits(lines, len(found) > HITS)

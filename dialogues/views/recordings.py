@@ -106,7 +106,7 @@ class TranscriptView(ReadableRecording):
     def _part(self, track: Captions, words: str) -> Part:
         number, second = number_in(self.request, "part"), number_in(self.request, "t")
         try:
-            return part_of(track, number=number or 1, second=second, words=words)
+            return part_of(track, number=number, second=second, words=words)
         except NoSuchPartError as error:
             raise Http404 from error
 
