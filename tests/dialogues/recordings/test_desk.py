@@ -285,7 +285,7 @@ def test_lists_cost_the_same_for_many(many: int, django_assert_num_queries: Any)
     visitor.get(place(one))
     with django_assert_num_queries(7):
         visitor.get(place(one))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         visitor.get(place(one, "1/"))
 
 
