@@ -107,6 +107,8 @@ def _line(citation: Citation, sessions: Mapping[int, Session]) -> Iterator[tuple
 
 def _recorded(matter: Matter, recordings: list[Recording]) -> Iterator[Part]:
     left = MOST_CLIPS
+    if recordings:
+        yield Part(_("Recordings"), level=2)
     for recording in recordings:
         session = recording.session
         chapters = list(recording.chapters.all())[:left]
@@ -124,7 +126,7 @@ def _recorded(matter: Matter, recordings: list[Recording]) -> Iterator[Part]:
         table = Table("", (_("At"), _("Chapter")), tuple(cells), (2, 10)) if cells else None
         captions = ", ".join(language_name(one.language) for one in _tracks(recording))
         yield Part(
-            _("Recording: %(session)s") % {"session": session},
+            str(session),
             level=3,
             about=facts_line(
                 session.code,

@@ -61,7 +61,7 @@ def _section(matter: Matter, kind: Kind, heading: str, all_of_them: str, none: s
     return Section(
         heading=heading,
         parts=[
-            Part("", left_out(len(told), found.count)),
+            Part(_("The newest"), left_out(len(told), found.count), level=2),
             *(_in_full(kind, row, texts.get(row.item_id, "")) for row in told),
             Part(all_of_them, _cut(len(rows), found.count), level=2, table=_table(kind, rows)),
         ],

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from compact.reference.loader import wait_for_other_loads
 from imrf_portal.demonstration import cycle, people, reviews, sharing
-from imrf_portal.demonstration.dialogues import sessions
+from imrf_portal.demonstration.dialogues import debates, sessions
 from imrf_portal.demonstration.pledges import loading as pledges
 from imrf_portal.demonstration.practices import loading as practices
 
@@ -22,5 +22,6 @@ def load(now: datetime) -> None:
         sharing.load(now)
         pledges.load(now)
         practices.load(now)
-        # Dialogues: sessions, recordings, spaces, debates, notes, in this order.
+        # Dialogues: sessions, debates, recordings, spaces, notes, in this order.
         sessions.load(now)
+        debates.load(now)
