@@ -17,8 +17,7 @@ from stakeholders.rules import is_secretariat
 def note_tasks(user: User) -> Iterator[Task]:
     yield from _to_clear(user)
     if is_secretariat(user):
-        yield from _to_finish()
-        yield from _to_publish()
+        yield from _to_look_after()
 
 
 def _to_clear(user: User) -> Iterator[Task]:
@@ -36,21 +35,16 @@ def _to_clear(user: User) -> Iterator[Task]:
             )
 
 
-def _to_finish() -> Iterator[Task]:
-    for note in BackgroundNote.objects.filter(state=State.REVISING):
-        yield Task(
-            title=_("Revise %(code)s") % {"code": note.code},
-            url=note.desk_address,
-            why=_("It was returned, or a new version was begun."),
-        )
-
-
-def _to_publish() -> Iterator[Task]:
-    for note in BackgroundNote.objects.with_names().filter(state=State.UNDER_REVIEW):
-        given = clearances_of(note)
-        if given and all(given.values()):
-            yield Task(
-                title=_("Publish %(code)s") % {"code": note.code},
-                url=note.desk_address,
-                why=_("All co-chairs cleared it."),
-            )
+def _to_look_after() -> Iterator[Task]:
+    """What came back from the co-chairs, and what all of them have cleared."""
+    theirs = BackgroundNote.objects.with_names().filter(
+        state__in=[State.REVISING, State.UNDER_REVIEW]
+    )
+    for note in theirs:
+        if note.state == State.REVISING:
+            words, why = _("Revise %(code)s"), _("It was returned, or a new version was begun.")
+        elif (given := clearances_of(note)) and all(given.values()):
+            words, why = _("Publish %(code)s"), _("All co-chairs cleared it.")
+        else:
+            continue
+        yield Task(title=words % {"code": note.code}, url=note.desk_address, why=why)

@@ -1,7 +1,8 @@
 """Background notes that have come a part of the way, by the moves and clearances to there."""
 
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Model
 from django.test import Client
@@ -15,10 +16,12 @@ from dialogues.notes.clearing import clear
 from dialogues.notes.refs import Ref
 from publication.choices import State
 from publication.moves import digest_of, make_move
+from stakeholders.choices import Role
 from stakeholders.models import User
 from tests.factories.dialogues import note, sent
 from tests.factories.publication import examiner
 from tests.factories.reviews import focal_point_of
+from tests.factories.stakeholders import UserFactory, secretariat
 
 WAYS: dict[State, tuple[str, ...]] = {
     State.DRAFT: (),
@@ -101,3 +104,22 @@ def form_of(of: BackgroundNote, **fields: Any) -> dict[str, Any]:
         typed[f"text-{one.key}"] = one.text
         typed[f"base-{one.key}"] = str(one.revision)
     return {**typed, **fields}
+
+
+# By what they are to a note that Costa Rica and Mexico co-chair.
+PEOPLE: dict[str, Callable[[], User]] = {
+    "secretariat": examiner,
+    "co-chair": lambda: focal_point_of("CRI"),
+    "other co-chair": lambda: focal_point_of("MEX"),
+    "contributor": lambda: cast("User", UserFactory(contributor_of="CRI")),
+    "colleague": lambda: cast(
+        "User", UserFactory(role=Role.CONTRIBUTOR, role__at=secretariat(), second_factor=True)
+    ),
+    "other State": lambda: focal_point_of("COL"),
+    "moderator": lambda: cast("User", UserFactory(role=Role.MODERATOR)),
+    "outsider": lambda: cast("User", UserFactory()),
+}
+
+
+def person(role: str) -> User:
+    return PEOPLE[role]()

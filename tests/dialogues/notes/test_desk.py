@@ -13,13 +13,21 @@ from dialogues.models import BackgroundNote
 from dialogues.notes.saving import save_paragraph
 from publication.choices import State
 from publication.moves import digest_of, make_move
-from stakeholders.choices import Role
 from stakeholders.models import User
 from tests.factories.dialogues import co_chair, debate, note, published_post, sent, space
-from tests.factories.notes import address, cite, cleared, keys_of, note_in, published, signed_in
+from tests.factories.notes import (
+    address,
+    cite,
+    cleared,
+    keys_of,
+    note_in,
+    person,
+    published,
+    signed_in,
+)
 from tests.factories.publication import examiner
 from tests.factories.reviews import focal_point_of
-from tests.factories.stakeholders import UserFactory, secretariat
+from tests.factories.stakeholders import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -64,15 +72,7 @@ class TestList:
     @pytest.mark.parametrize("who", ["contributor", "colleague", "other State", "outsider"])
     def test_to_others_it_is_no_page(self, who: str) -> None:
         note()
-        person = {
-            "contributor": lambda: UserFactory(contributor_of="CRI"),
-            "colleague": lambda: UserFactory(
-                role=Role.CONTRIBUTOR, role__at=secretariat(), second_factor=True
-            ),
-            "other State": lambda: focal_point_of("COL"),
-            "outsider": UserFactory,
-        }[who]()
-        assert signed_in(person).get(LIST).status_code == HTTPStatus.NOT_FOUND
+        assert signed_in(person(who)).get(LIST).status_code == HTTPStatus.NOT_FOUND
 
     def test_nobody_is_asked_to_sign_in(self) -> None:
         assert Client().get(LIST)["Location"].startswith("/en/accounts/login/")
@@ -124,8 +124,8 @@ class TestNote:
     def test_a_co_chair_sees_what_came_to_them_and_others_do_not(self, state: State) -> None:
         one = note_in(state)
         assert signed_in(focal_point_of("MEX")).get(address("note", one)).status_code == 200
-        for person in (UserFactory(contributor_of="MEX"), focal_point_of("COL"), UserFactory()):
-            answer = signed_in(person).get(address("note", one))
+        for other in (UserFactory(contributor_of="MEX"), focal_point_of("COL"), UserFactory()):
+            answer = signed_in(other).get(address("note", one))
             assert answer.status_code == HTTPStatus.NOT_FOUND
         assert Client().get(address("note", one)).status_code == HTTPStatus.FOUND
 
@@ -166,12 +166,7 @@ class TestClearing:
     @pytest.mark.parametrize("who", ["secretariat", "other co-chair", "outsider"])
     def test_for_another_it_cannot_be_done(self, who: str) -> None:
         one = sent(note())
-        person = {
-            "secretariat": examiner,
-            "other co-chair": lambda: focal_point_of("MEX"),
-            "outsider": UserFactory,
-        }[who]()
-        answer = signed_in(person).post(address("note_clear", one), clear_form(one))
+        answer = signed_in(person(who)).post(address("note_clear", one), clear_form(one))
         assert answer.status_code == HTTPStatus.NOT_FOUND
         assert one.clearances.count() == 0
 
@@ -201,16 +196,16 @@ class TestTasks:
         assert titles(User.objects.get(pk=chair.pk)) == []
 
     def test_the_secretariat_is_told_what_is_cleared_and_what_came_back(self) -> None:
-        one, person = sent(note()), examiner()
-        assert titles(person) == []
+        one, staff = sent(note()), examiner()
+        assert titles(staff) == []
         cleared(one)
-        assert titles(person) == [f"Publish {one.code}"]
+        assert titles(staff) == [f"Publish {one.code}"]
         make_move(one, "return", by=focal_point_of("CRI"), note="Shorter.")
-        assert titles(person) == [f"Revise {one.code}"]
+        assert titles(staff) == [f"Revise {one.code}"]
         published(one)
-        assert titles(person) == []
+        assert titles(staff) == []
 
     def test_nobody_else_is(self) -> None:
         sent(note())
-        for person in (UserFactory(), UserFactory(contributor_of="CRI"), focal_point_of("COL")):
-            assert titles(person) == []
+        for other in (UserFactory(), UserFactory(contributor_of="CRI"), focal_point_of("COL")):
+            assert titles(other) == []

@@ -85,7 +85,7 @@ class TestWhatIsSaid:
             source = sources_at([ref])[ref]
             assert source.code == item.code
             assert source.quote
-            assert source.address == item.get_absolute_url()  # type: ignore[attr-defined]
+            assert source.address == item.get_absolute_url()
 
     def test_of_a_second(self) -> None:
         one = spoken()

@@ -14,12 +14,10 @@ from dialogues.notes.refs import Ref
 from dialogues.notes.saving import save_head, save_paragraph
 from publication.choices import State
 from publication.moves import make_move
-from stakeholders.choices import Role
 from tests.factories.dialogues import note, published_post, sent, space
-from tests.factories.notes import address, cite, form_of, keys_of, note_in, signed_in
+from tests.factories.notes import address, cite, form_of, keys_of, note_in, person, signed_in
 from tests.factories.publication import examiner
 from tests.factories.reviews import focal_point_of
-from tests.factories.stakeholders import UserFactory, secretariat
 
 pytestmark = pytest.mark.django_db
 
@@ -59,14 +57,7 @@ class TestWho:
     @pytest.mark.parametrize("name", PAGES)
     @pytest.mark.parametrize("who", ["co-chair", "colleague", "outsider"])
     def test_nobody_else_knows_of_it(self, one: BackgroundNote, name: str, who: str) -> None:
-        person = {
-            "co-chair": lambda: focal_point_of("CRI"),
-            "colleague": lambda: UserFactory(
-                role=Role.CONTRIBUTOR, role__at=secretariat(), second_factor=True
-            ),
-            "outsider": UserFactory,
-        }[who]()
-        assert signed_in(person).get(address(name, one)).status_code == 404
+        assert signed_in(person(who)).get(address(name, one)).status_code == 404
 
     def test_a_co_chair_who_reads_it_does_not_write_in_it(self, one: BackgroundNote) -> None:
         sent(one)
