@@ -1,6 +1,7 @@
 """The table of moves of a contribution to a discussion."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dialogues.choices import PostState
 from dialogues.discussion.rules import is_fresh, may_hear, was_not_heard
@@ -32,7 +33,11 @@ WORDS = {
     "decline": Words(
         label=_("Decline"), done=_("Declined"), note=_("Say why. Its author reads it.")
     ),
-    "remove": Words(label=_("Remove"), done=_("Removed"), note=_("Say why. Its author reads it.")),
+    "remove": Words(
+        label=pgettext_lazy("contribution", "Remove"),
+        done=_("Removed"),
+        note=_("Say why. Its author reads it."),
+    ),
     "edit": Words(label=_("Change"), done=_("Changed")),
     "withdraw": Words(label=_("Withdraw"), done=_("Withdrawn")),
     "appeal": Words(
