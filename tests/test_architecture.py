@@ -287,6 +287,9 @@ OF_OTHER_THINGS = {
 }
 # Made-up items with a made-up past, written before anybody could see them.
 OF_THE_DEMONSTRATION = {
+    "imrf_portal/demonstration/dialogues/comers.py",
+    "imrf_portal/demonstration/dialogues/past.py",
+    "imrf_portal/demonstration/dialogues/contributions.py",
     "imrf_portal/demonstration/pledges/loading.py",
     "imrf_portal/demonstration/practices/adaptations.py",
     "imrf_portal/demonstration/practices/loading.py",

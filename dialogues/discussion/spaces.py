@@ -55,8 +55,8 @@ def move_closing(*, space: Space, closes_at: datetime, reason: str, by: User) ->
     """Keep it open longer, or open it again. Who did so, from when to when and why is kept."""
     _check_secretariat(by)
     current = _locked(space)
-    for problem in _problems(current, closes_at):
-        raise SpaceError(problem)
+    if problems := list(_problems(current, closes_at)):
+        raise SpaceError(*problems)
     extension = _moved(current, closes_at, reason, by)
     for following in Following.objects.filter(space=current).select_related("user"):
         queue(

@@ -81,14 +81,18 @@ def number_in(text: str) -> int | None:
 def about(request: HttpRequest, space: Space) -> dict[str, Any]:
     """How it stands, and what this reader can do with it."""
     user, now = request.user, timezone.now()
-    is_somebody = isinstance(user, User)
-    return {
+    stands = {
         "space": space,
         "is_open": space.is_open(now),
         "is_coming": space.opens_at > now,
-        "takes_part": isinstance(user, User) and bool(user.roles_held),
-        "follows": is_somebody and space.followings.filter(user=user).exists(),
-        "moderates": isinstance(user, User) and may_moderate_in(user, space),
+    }
+    if not isinstance(user, User):
+        return stands
+    return {
+        **stands,
+        "takes_part": bool(user.roles_held),
+        "follows": space.followings.filter(user=user).exists(),
+        "moderates": may_moderate_in(user, space),
     }
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from compact.reference.loader import wait_for_other_loads
 from imrf_portal.demonstration import cycle, people, reviews, sharing
-from imrf_portal.demonstration.dialogues import debates, sessions
+from imrf_portal.demonstration.dialogues import debates, discussions, sessions
 from imrf_portal.demonstration.pledges import loading as pledges
 from imrf_portal.demonstration.practices import loading as practices
 
@@ -22,6 +22,7 @@ def load(now: datetime) -> None:
         sharing.load(now)
         pledges.load(now)
         practices.load(now)
-        # Dialogues: sessions, debates, recordings, spaces, notes, in this order.
-        sessions.load(now)
+        # Dialogues: debates, sessions, recordings, spaces, notes, in this order.
         debates.load(now)
+        discussions.load(now)
+        sessions.load(now)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from dialogues.choices import PostState
 from dialogues.discussion.pace import IN_AN_HOUR
 from dialogues.models import Following, Post, Space
+from stakeholders.choices import Role
 from stakeholders.models import Membership, User
 from tests.desk.access import SEEN, signed_in, statuses
 from tests.factories.dialogues import debate, post, poster, published_post, session, space
@@ -35,7 +36,7 @@ def typed(by: User, **more: Any) -> dict[str, Any]:
 
 class TestPage:
     def test_everybody_who_is_signed_in_gets_it(self) -> None:
-        people = {
+        people: dict[str, User] = {
             "contributor": poster(),
             "outsider": UserFactory(),
             "secretariat": UserFactory(secretariat=True),
@@ -79,7 +80,7 @@ class TestPage:
 
     def test_who_belongs_to_several_organisations_chooses(self) -> None:
         by, second = poster(), OrganisationFactory(name="The other one")
-        give_role(by, by.memberships.get().role, second)
+        give_role(by, Role.REPRESENTATIVE, second)
         client, of = signed_in(by), space()
         assert "The other one" in client.get(at(of)).content.decode()
         client.post(at(of), typed(by, organisation=second.pk))

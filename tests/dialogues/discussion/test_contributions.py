@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from dialogues.choices import PostState
 from dialogues.discussion.rules import EDIT_FOR
 from dialogues.models import Post
-from stakeholders.models import Membership
+from stakeholders.models import Membership, User
 from tests.desk.access import MISSING, SEEN, signed_in, statuses
 from tests.dialogues.discussion.people import moderator, people_around
 from tests.dialogues.discussion.test_matrix import post_in
@@ -65,7 +65,10 @@ class TestList:
         assert 'data-count="3"' in text
 
     def test_everybody_has_the_page(self) -> None:
-        people = {"outsider": UserFactory(), "secretariat": UserFactory(secretariat=True)}
+        people: dict[str, User] = {
+            "outsider": UserFactory(),
+            "secretariat": UserFactory(secretariat=True),
+        }
         assert set(statuses(mine(), people).values()) == {SEEN}
 
     @pytest.mark.parametrize("rows", [1, 3])

@@ -162,10 +162,10 @@ class TestModerators:
             "2 contributions wait",
             "1 appeal waits",
             "1 published contribution was reported",
-            "The oldest waits since Feb. 4, 2030",
+            "The oldest waits since 4 February 2030",
             "/desk/dialogues/posts/",
         ):
-            assert words in " ".join(letter.split())
+            assert words in " ".join(letter.split()), letter
 
     def test_it_comes_once_a_day_in_the_morning_of_each(self, of: Space) -> None:
         moderator()

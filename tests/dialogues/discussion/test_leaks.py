@@ -149,7 +149,7 @@ def test_no_mail_gives_anything_away(world: World) -> None:
     assert any(message.to == [world.reader.email] for message in mail.outbox)
     names = [person.name for person in [*world.moderators, world.secretariat]]
     for message in mail.outbox:
-        html = str(message.alternatives[0][0])  # type: ignore[attr-defined]
+        html = str(message.alternatives[0][0])  # type: ignore[union-attr]
         said = f"{message.subject}\n{message.body}\n{html}"
         own = User.objects.filter(email=message.to[0]).values_list("name", flat=True).first()
         for name in names:

@@ -284,8 +284,8 @@ class TestOne:
         assert Post.objects.published().exists()
 
     def test_the_address_of_who_wrote_by_mail_is_for_moderators(self) -> None:
-        fields = {"source": "mail", "author_email": "ana@example.net", "by": moderator()}
-        made = post(**fields, organisation=None)
+        fields: dict[str, Any] = {"source": "mail", "author_email": "ana@example.net"}
+        made = post(by=moderator(), organisation=None, **fields)
         assert "ana@example.net" in signed_in(moderator()).get(made.desk_address).content.decode()
 
 

@@ -52,9 +52,10 @@ class TestWho:
     def test_it_waits_for_a_moderator_with_the_affiliation_of_the_day(self) -> None:
         by = poster(OrganisationFactory(name="Boats of the Lake"))
         made = say(space(), by)
+        assert made.organisation is not None
         assert made.state == PostState.WAITING
         assert (made.author_name, made.affiliation) == (by.name, "Boats of the Lake")
-        Organisation.objects.filter(pk=made.organisation_id).update(name="Ships")
+        Organisation.objects.filter(pk=made.organisation.pk).update(name="Ships")
         made.refresh_from_db()
         assert made.shown_affiliation == "Boats of the Lake"
 

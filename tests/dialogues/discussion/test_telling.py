@@ -1,5 +1,7 @@
 """Authors are told of each decision, wherever they wrote from, and nobody's name is told."""
 
+from typing import Any
+
 import pytest
 from django.core import mail
 from django.utils import timezone
@@ -31,7 +33,7 @@ def decided(made: Post, move: str) -> str:
     notice = Notice.objects.get()
     assert deliver_one(notice.pk)
     (message,) = mail.outbox
-    html = str(message.alternatives[0][0])  # type: ignore[attr-defined]
+    html = str(message.alternatives[0][0])  # type: ignore[union-attr]
     assert "Mo Derator" not in f"{message.subject}{message.body}{html}"
     return f"{message.subject}\n{message.body}"
 
@@ -53,7 +55,11 @@ ON_BEHALF = [row[:2] for row in DECISIONS if row[1] != PostState.APPEALED]
 
 @pytest.mark.parametrize(("move", "state"), ON_BEHALF)
 def test_who_wrote_by_mail_is_told_by_mail(move: str, state: PostState) -> None:
-    fields = {"source": "mail", "author_email": "ana@example.net", "language": "es"}
+    fields: dict[str, Any] = {
+        "source": "mail",
+        "author_email": "ana@example.net",
+        "language": "es",
+    }
     make = published_post if state == PostState.PUBLISHED else post
     letter = decided(make(**fields, by=moderator(), organisation=None), move)
     assert mail.outbox[0].to == ["ana@example.net"]
@@ -76,7 +82,7 @@ def test_what_an_author_does_is_told_to_nobody(name: str) -> None:
 
 
 def test_a_mail_that_is_sent_late_does_not_lead_to_what_is_gone() -> None:
-    fields = {"source": "mail", "author_email": "ana@example.net"}
+    fields: dict[str, Any] = {"source": "mail", "author_email": "ana@example.net"}
     made = post(**fields, by=moderator(), organisation=None)
     move_post(made, "publish", by=moderator())
     told = {"state": PostState.REMOVED, "reason": "Rude.", "decided_at": timezone.now()}
