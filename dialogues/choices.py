@@ -22,7 +22,7 @@ class SpeakerRole(models.TextChoices):
 class MaterialKind(models.TextChoices):
     CONCEPT_NOTE = "concept-note", _("Concept note")
     PRESENTATION = "presentation", _("Presentation")
-    REPORT = "report", _("Report")
+    REPORT = "report", pgettext_lazy("document", "Report")
     OTHER = "other", pgettext_lazy("document", "Other")
 
 
@@ -46,7 +46,7 @@ class PostState(models.TextChoices):
     DECLINED = "declined", _("Declined")
     REMOVED = "removed", _("Removed")
     APPEALED = "appealed", _("Appealed against")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("contribution", "Withdrawn")
 
 
 class PostSource(models.TextChoices):

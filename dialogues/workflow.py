@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dialogues.content import content_of, content_of_note
 from dialogues.discussion.workflow import POST_WORKFLOW
@@ -73,7 +74,7 @@ WORDS = {
     "correct": CORRECT,
     "call off": Words(
         label=_("Call the session off"),
-        done=_("Called off"),
+        done=pgettext_lazy("session", "Called off"),
         hint=_("Its page stays and says so. Those who are registered are told."),
         note=_("Say why. Everybody reads it."),
     ),
@@ -105,7 +106,7 @@ NOTE_WORDS = {
     ),
     "withdraw": Words(
         label=_("Withdraw from publication"),
-        done=_("Withdrawn"),
+        done=pgettext_lazy("document", "Withdrawn"),
         note=_("Say why it is withdrawn. Everybody reads it."),
     ),
     "restore": Words(

@@ -39,7 +39,7 @@ WORDS = {
         note=_("Say why. Its author reads it."),
     ),
     "edit": Words(label=_("Change"), done=_("Changed")),
-    "withdraw": Words(label=_("Withdraw"), done=_("Withdrawn")),
+    "withdraw": Words(label=_("Withdraw"), done=pgettext_lazy("contribution", "Withdrawn")),
     "appeal": Words(
         label=_("Appeal"),
         done=_("Appealed against"),
