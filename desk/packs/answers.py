@@ -32,9 +32,9 @@ Firsts = Mapping[int, Mapping[int, int]]
 def answers_section(matter: Matter) -> Section:
     found = matter.found("reviews")
     rows = found.rows(MOST_ROWS)
-    objectives = [one.objective for one in matter.taken] or list(Objective.objects.all())
+    objectives = _objectives(matter)
     firsts = _first_answers(rows, objectives)
-    most = max(FEWEST_ANSWERS, MOST_ANSWERS // len(objectives))
+    most = max(FEWEST_ANSWERS, MOST_ANSWERS // max(1, len(objectives)))
     chosen = {
         one.pk: _chosen(rows, firsts.get(one.pk, {}), matter.language)[:most] for one in objectives
     }
@@ -53,6 +53,13 @@ def answers_section(matter: Matter) -> Section:
         told=len({row.item_id for some in chosen.values() for row in some}),
         address=found.address,
     )
+
+
+def _objectives(matter: Matter) -> list[Objective]:
+    """Those of the round table, which may have none yet; the policy debate is on all."""
+    if matter.debate.round_table_id is None:
+        return list(Objective.objects.all())
+    return [one.objective for one in matter.taken]
 
 
 def _first_answers(rows: Iterable[ListedItem], objectives: Iterable[Objective]) -> Firsts:

@@ -103,13 +103,13 @@ def _overview(sections: Sequence[Section]) -> Table:
             Cell(section.heading),
             Cell(str(section.told)),
             Cell(str(section.count)),
-            Cell(section.address, section.address),
+            Cell(_("See all of them") if section.address else "", section.address),
         )
         for section in sections
         if section.count or section.address
     )
-    head = (_("What"), _("In full here"), _("In the portal"), _("All of them"))
-    return Table(_("What stands here, and where all of it can be found"), head, lines, (4, 2, 2, 7))
+    head = (_("What"), _("In full here"), _("In the portal"), _("Where"))
+    return Table(_("What stands here, and where all of it can be found"), head, lines, (6, 3, 3, 4))
 
 
 def _parts(section: Section) -> Iterator[Part]:

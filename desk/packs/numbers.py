@@ -52,4 +52,6 @@ def _bars(matter: Matter, found: Found, listing: Listing, name: str) -> list[tup
 
 
 def _objectives(matter: Matter, labels: Mapping[str, str]) -> list[str]:
-    return [str(one.objective.pk) for one in matter.taken] or list(labels)
+    if matter.debate.round_table_id is None:
+        return list(labels)
+    return [str(one.objective.pk) for one in matter.taken]

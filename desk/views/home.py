@@ -11,6 +11,7 @@ from desk.pledge_tasks import pledge_tasks
 from desk.practice_tasks import practice_tasks
 from desk.published_practice_tasks import published_practice_tasks
 from desk.review_tasks import review_tasks
+from desk.session_tasks import session_tasks
 from desk.views.access import DeskView
 from desk.waiting import Task
 from dialogues.discussion.rules import moderates_everywhere
@@ -23,6 +24,7 @@ SOURCES: tuple[Callable[[User], Iterable[Task]], ...] = (
     pledge_tasks,
     practice_tasks,
     published_practice_tasks,
+    session_tasks,
     note_tasks,
     discussion_tasks,
 )

@@ -9,6 +9,7 @@ import docx
 import pytest
 from django.conf import settings
 from pypdf import PdfReader
+from pytest_django import DjangoDbBlocker
 
 from desk.choices import PackFormat
 from desk.models import Pack
@@ -18,6 +19,8 @@ from dialogues.debates.finding import debates_of, taken_up
 from dialogues.models import CoChair, Debate, DebateModerator
 from imrf_portal.demonstration.dialogues import debates
 from notices.models import Notice
+from publication.browsing.listed import show_all
+from reviews.listing import LISTING as REVIEWS
 from stakeholders.models import User
 from tests.imrf_portal.demonstration import NOW
 
@@ -75,8 +78,15 @@ class TestDebates:
 Made = Callable[[str, str, PackFormat], tuple[Pack, bytes, float]]
 
 
+@pytest.fixture(scope="module")
+def _listed(_loaded: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """As `manage.py relist` does after the demonstration is loaded."""
+    with django_db_blocker.unblock():
+        show_all(REVIEWS)
+
+
 @pytest.fixture
-def made() -> Made:
+def made(_listed: None) -> Made:
     """Ask for a pack as the Secretariat does, and make it as the worker does."""
 
     def make_one(slug: str, language: str, form: PackFormat) -> tuple[Pack, bytes, float]:
@@ -108,6 +118,7 @@ class TestPacksOf2022:
         assert debate.round_table is not None
         assert debate.round_table.theme in text
         assert "Data as of" in text
+        assert "Voluntary reviews: Objective" in text
         for heading in ("In numbers", "What reviews say", "What is pledged", "What worked"):
             assert heading in text
         for one in taken_up(debate):
@@ -149,11 +160,16 @@ class TestPacksOf2022:
         document = docx.Document(io.BytesIO(content))
         overview = document.tables[1]
         heads = [cell.text for cell in overview.rows[0].cells]
-        assert heads == ["What", "In full here", "In the portal", "All of them"]
+        assert heads == ["What", "In full here", "In the portal", "Where"]
         rows = {row.cells[0].text: [c.text for c in row.cells[1:]] for row in overview.rows[1:]}
-        told, count, address = rows["What is pledged"]
-        assert 0 < int(told) <= int(count)
-        assert "/en/pledges/?cycle=2022&objective=4" in address
+        for heading, room in (
+            ("What reviews say", "reviews"),
+            ("What is pledged", "pledges"),
+            ("What worked", "practices"),
+        ):
+            told, count, _where = rows[heading]
+            assert 0 < int(told) <= int(count)
+            assert f"/en/{room}/?cycle=2022&amp;objective=4&amp;" in archive_links(content)
 
     def test_it_names_nobody_who_is_not_public(self, made: Made) -> None:
         _pack, content, _took = made("1", "en", PackFormat.DOCX)
