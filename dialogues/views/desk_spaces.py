@@ -7,8 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from dialogues.discussion.errors import SpaceError
 from dialogues.discussion.space_forms import (
@@ -174,7 +173,8 @@ class ClosingView(SpaceOnDesk):
             form.add_error("reason" if closes else "closes_at", str(error))
             return self._page(CONFLICT, **shown)
         kept_forms.forget(request)
-        messages.success(request, pgettext("discussion", "Closed.") if closes else _("Its closing is moved."))
+        said = pgettext("discussion", "Closed.") if closes else _("Its closing is moved.")
+        messages.success(request, said)
         return redirect(self.space.desk_address)
 
     def _page(self, status: int = 200, **forms: Any) -> HttpResponse:
