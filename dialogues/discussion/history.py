@@ -48,22 +48,30 @@ def _steps(versions: list[Any], *, with_names: bool) -> Iterator[Step]:
 def _step(before: Any, after: Any, with_names: bool) -> Step:
     said = after.pgh_context or {}
     changed = before is not None and before.text != after.text
+    words = _words(said.get("verb", ""), before, after)
     return Step(
-        what=_words(said.get("verb", ""), before, after),
+        what=words or PostState(after.state).label,
         who=str(said.get("name", "")) if with_names else "",
-        at=after.pgh_created_at,
+        # What was loaded says itself when it happened.
+        at=after.pgh_created_at if words else _latest(after),
         note=_note(before, after),
         text=before.text if changed else "",
     )
 
 
+def _latest(version: Any) -> datetime:
+    moments = (version.posted_at, version.edited_at, version.decided_at, version.appealed_at)
+    return max(moment for moment in moments if moment is not None)
+
+
 def _words(verb: str, before: Any, after: Any) -> "Text":
+    """Nothing for what no verb of the discussion did."""
     if verb in STEPS:
         return STEPS[verb]
     try:
         return POST_WORKFLOW.find(verb, before.state if before else after.state).words.done
     except UnknownMoveError:
-        return PostState(after.state).label
+        return ""
 
 
 def _note(before: Any, after: Any) -> str:

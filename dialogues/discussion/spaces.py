@@ -105,7 +105,7 @@ def save_question(*, question: GuidingQuestion, by: User) -> GuidingQuestion:
     """A new one comes last."""
     _check_secretariat(by)
     space = _locked(question.space)
-    if question.pk is None:
+    if question._state.adding:
         last = space.questions.order_by("order").last()
         question.order = last.order + 1 if last else 1
     question.save()

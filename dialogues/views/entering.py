@@ -15,6 +15,7 @@ from dialogues.discussion.rules import moderates_everywhere
 from dialogues.models import Space
 from dialogues.querysets import SpaceQuerySet
 from dialogues.views.moderation import ModeratorView
+from dialogues.views.spaces import number_in
 from publication import kept_forms
 from publication.signed_in import CONFLICT, INVALID
 from stakeholders.models import User
@@ -40,9 +41,10 @@ class EnterView(ModeratorView):
         super().find(**kwargs)
         self.space = get_object_or_404(spaces_of(self.user), code=kwargs["code"])
 
-    def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         kept = self.typed()
-        return self._page(LetterForm(space=self.space, initial=kept.dict() if kept else None))
+        asked = {"answers": number_in(request.GET.get("answers", ""))}
+        return self._page(LetterForm(space=self.space, initial=kept.dict() if kept else asked))
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         form = LetterForm(request.POST, space=self.space)

@@ -26,7 +26,8 @@ from imrf_portal.demonstration.times import DAY
 from stakeholders.models import User
 from stakeholders.record import acting
 
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
+# English first: it stands in for what is not translated.
+LANGUAGES = sorted((code for code, _name in settings.LANGUAGES), key=lambda code: code != "en")
 PAST = 2022
 # The debates of the forum that is held, and of the one that is prepared, have discussions.
 OF_FORUMS = (PAST, 2030)
@@ -113,7 +114,9 @@ def _space(plan: Plan) -> Space:
             rules = str(STANDARD_RULES)
         texts[_in("title", code)] = title[:200]
         texts[_in("introduction", code)] = words["introduction"]
-        texts[_in("rules", code)] = rules
+        # Not translated yet, it is left to the language that stands in for it.
+        if code == "en" or rules != texts.get(_in("rules", "en"), ""):
+            texts[_in("rules", code)] = rules
     return Space(
         session=plan.session,
         debate=plan.debate,

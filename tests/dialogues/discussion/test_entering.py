@@ -153,6 +153,13 @@ def test_it_may_answer_what_is_published() -> None:
     assert head.replies.count() == 1
 
 
+def test_the_page_of_a_contribution_leads_to_the_form_of_an_answer() -> None:
+    head, client = published_post(), signed_in(moderator())
+    address = f"{at(head.space)}?answers={head.pk}"
+    assert address in client.get(head.desk_address).content.decode()
+    assert f'name="answers" value="{head.pk}"' in client.get(address).content.decode()
+
+
 def test_not_what_stands_elsewhere() -> None:
     other = published_post(space(announced()))
     response = send(moderator(), space(), answers=other.pk)
