@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from compact.reference.loader import wait_for_other_loads
 from imrf_portal.demonstration import cycle, people, reviews, sharing
-from imrf_portal.demonstration.dialogues import debates, discussions, notes, sessions
+from imrf_portal.demonstration.dialogues import debates, discussions, notes, recordings, sessions
 from imrf_portal.demonstration.pledges import loading as pledges
 from imrf_portal.demonstration.practices import loading as practices
 
@@ -26,4 +26,5 @@ def load(now: datetime) -> None:
         debates.load(now)
         discussions.load(now)
         sessions.load(now)
+        recordings.load(now)
         notes.load(now)
