@@ -21,6 +21,11 @@ READ = "notes.read"
 
 def tell_contributors(note: BackgroundNote, now: datetime) -> int:
     """Of the version that was just published; in the transaction that publishes it."""
+    return queue_all(notices_of(note, now))
+
+
+def notices_of(note: BackgroundNote, now: datetime) -> list[Notice]:
+    """One to each contributor, of the version that is published."""
     taken = taken_in(content_of_note(note))
     said = posts_for(note.debate).order_by().values_list("pk", flat=True)
     by_address: dict[str, list[Post]] = defaultdict(list)
@@ -28,10 +33,10 @@ def tell_contributors(note: BackgroundNote, now: datetime) -> int:
         if address := _address_of(post):
             by_address[address.lower()].append(post)
     version = _version_of(note)
-    return queue_all(
+    return [
         _notice(note, f"{version}:{address}", address, posts, _told(posts, taken, now))
         for address, posts in by_address.items()
-    )
+    ]
 
 
 def _version_of(note: BackgroundNote) -> int:
