@@ -1,6 +1,7 @@
 """What is told of a move of a session and of a background note, and in which words."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from notices.kinds import Kind
 from publication.kinds import AS_SECRETARIAT, desk_link, no_link, publication_time, when
@@ -65,7 +66,7 @@ TO_CO_CHAIRS = (
     ),
     (
         ("withdraw",),
-        _("%(code)s was withdrawn"),
+        pgettext_lazy("document", "%(code)s was withdrawn"),
         _("%(code)s (%(item)s) was withdrawn on %(when)s.\n\n%(said)s"),
         "",
     ),

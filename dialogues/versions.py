@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from compact import dates
 from compact.models import Country, Objective
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 Content = Mapping[str, Any]
 TEXTS = {
     "title": _("Title"),
-    "about": _("What it is about"),
+    "about": pgettext_lazy("session", "What it is about"),
     "summary": _("Summary"),
     "key_messages": _("Key messages"),
 }

@@ -11,6 +11,7 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from compact.models import Country, Objective, Region
 from dialogues.forms.fields import PlainMoment, add_texts, english_of, others_of
@@ -99,7 +100,7 @@ class SessionForm(DraftForm):
         super().__init__(data, **options)
         self.session = session
         add_texts(self, "title", _("Title"), max_length=200)
-        add_texts(self, "about", _("What it is about"), rows=6)
+        add_texts(self, "about", pgettext_lazy("session", "What it is about"), rows=6)
         add_texts(self, "summary", _("Summary"), rows=6)
         add_texts(self, "key_messages", _("Key messages"), rows=6)
         debates = Debate.objects.filter(cycle=session.cycle_id).with_names()
