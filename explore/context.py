@@ -16,6 +16,7 @@ PLACES = (
     ("reviews:list", _("Reviews")),
     ("practices:list", _("Practices")),
     ("pledges:list", _("Pledges")),
+    ("dialogues:list", _("Dialogues")),
     ("explore:objectives", _("Objectives")),
     ("explore:countries", _("Countries")),
     ("explore:timeline", _("Timeline")),

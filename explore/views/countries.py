@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from compact.models import Country, Cycle
 from compact.pictures import forum_line
+from dialogues.cards import newest as newest_sessions
 from explore import lines, maps, selectors
 from explore.filters import Countries, UnknownValueError, wants_csv
 from explore.refusals import not_here, refused
@@ -59,6 +60,7 @@ def country(request: HttpRequest, iso3: str) -> HttpResponse:
         "reviews": [(review, objectives[review.pk]) for review in reviews],
         "pledges": newest_pledges(LATEST, country=found.pk),
         "practices": newest_practices(LATEST, country=found.pk),
+        "dialogues": newest_sessions(LATEST, country=found.pk),
         "objectives": {number for numbers in objectives.values() for number in numbers},
         "stops": forum_line(moments, timezone.localdate()),
     }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from compact.dates import listed
 from compact.models import Cycle
 from compact.pictures import forum_line
+from dialogues.cards import newest as newest_sessions
 from explore import lines, maps, selectors
 from explore.filters import UnknownValueError, one_of, wants_csv
 from explore.refusals import not_here, refused
@@ -50,6 +51,7 @@ def forum(request: HttpRequest, year: int) -> HttpResponse:
         "tiles": tiles,
         "pledges": newest_pledges(LATEST, cycle=str(cycle.year)),
         "practices": newest_practices(LATEST, cycle=str(cycle.year)),
+        "dialogues": newest_sessions(LATEST, cycle=str(cycle.year)),
     }
     return render(request, "explore/forum.html", context)
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from compact.pictures import forum_line
+from dialogues.cards import newest as newest_sessions
 from explore import lines, maps, selectors
 from pledges.cards import newest as newest_pledges
 from practices.cards import newest as newest_practices
@@ -26,6 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "reviews": [(review, objectives[review.pk]) for review in reviews],
         "pledges": newest_pledges(LATEST),
         "practices": newest_practices(LATEST),
+        "dialogues": newest_sessions(LATEST),
         "tiles": maps.of_all_forums(selectors.countries(), selectors.review_counts(), today),
     }
     return render(request, "explore/home.html", context)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from compact.models import Objective
 from compact.pictures import OBJECTIVES
+from dialogues.cards import newest as newest_sessions
 from explore import selectors
 from explore.refusals import not_here
 from pledges.cards import newest as newest_pledges
@@ -44,6 +45,7 @@ def objective(request: HttpRequest, number: int) -> HttpResponse:
         "quotes": [(review, texts[review.pk]) for review in reviews if review.pk in texts],
         "pledges": newest_pledges(LATEST, objective=str(number)),
         "practices": newest_practices(LATEST, objective=str(number)),
+        "dialogues": newest_sessions(LATEST, objective=str(number)),
         "before": number - 1 if number - 1 in OBJECTIVES else None,
         "after": number + 1 if number + 1 in OBJECTIVES else None,
     }

@@ -109,7 +109,7 @@ def test_more_of_everything_is_no_more_queries(
     for number in range(more):
         MilestoneFactory(cycle=forum)
         MilestoneFactory(cycle=CycleFactory(year=2026 + 4 * number))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(PAGE)
     with django_assert_num_queries(2):
         client.get(TIMELINE)
