@@ -173,7 +173,7 @@ class TestMaking:
     ) -> None:
         pack = asked_for(table)
         monkeypatch.setitem(
-            making.WRITERS,  # type: ignore[arg-type]
+            making.WRITERS,
             PackFormat.DOCX,
             lambda _document: fail(ValueError("No font")),
         )

@@ -227,11 +227,11 @@ class TestTheFile:
         name = f"pack-2022-1-en-{timezone.now():%Y-%m-%d}.docx"
         assert response["Content-Disposition"] == f'attachment; filename="{name}"'
         assert response["Content-Type"].endswith("wordprocessingml.document")
-        assert len(b"".join(response)) == pack.size  # type: ignore[call-overload]
+        assert len(b"".join(response)) == pack.size
 
     def test_one_that_the_storage_has_lost_is_no_page(self, table: Debate, client: Client) -> None:
         pack = made(table)
-        pack.file.storage.delete(pack.file.name)
+        pack.file.storage.delete(str(pack.file.name))
         assert client.get(f"/en/desk/packs/files/{pack.pk}/").status_code == MISSING
 
     def test_one_that_there_is_not(self, table: Debate, client: Client) -> None:

@@ -140,7 +140,7 @@ class TestSeating:
     def test_a_load_of_the_reference_data_leaves_it_alone(self, forum: Cycle) -> None:
         """The loader compares what it wrote with what stands there: see `compact.reference`."""
         first = begin_debates(cycle=forum, by=examiner())[0]
-        table = RoundTable.objects.get(pk=first.round_table_id)
+        table = RoundTable.objects.get(debate=first)
         before = dict(table.seeded)
         seat(debate=first, listed=[7], carried=[], by=examiner())
         table.refresh_from_db()

@@ -115,7 +115,7 @@ class TestTables:
 
     def test_a_row_that_does_not_fit_the_head_is_a_fault_of_ours(self) -> None:
         table = Table("", ("A", "B"), ((Cell("x"),),), (1, 1))
-        with pytest.raises(ValueError, match="shorter"):
+        with pytest.raises(ValueError, match="longer"):
             docx_of(paper(parts=[Part("All", table=table)]))
 
 
@@ -173,7 +173,7 @@ class TestParts:
         place = lines.index("Título")
         assert lines[place + 1 : place + 4] == ["Costa Rica", ADDRESS, "Said."]
         text = text_of(pdf_of(paper(parts=PARTS)))
-        assert text.index("Título") < text.index("Costa Rica") < text.index("Said.")
+        assert text.index("Título") < text.rindex("Costa Rica") < text.index("Said.")
 
     def test_they_are_a_part_of_the_digest(self) -> None:
         changes: list[Part] = [
