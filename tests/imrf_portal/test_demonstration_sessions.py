@@ -105,6 +105,8 @@ def test_places_are_kept_to_and_some_wait() -> None:
         last = placed.order_by("since").last()
         waiting = one.registrations.filter(state=RegistrationState.WAITING).order_by("since")
         if last is not None and waiting:
+            assert last.since is not None
+            assert waiting[0].since is not None
             assert waiting[0].since > last.since
     assert Registration.objects.filter(state=RegistrationState.WAITING).exists()
 

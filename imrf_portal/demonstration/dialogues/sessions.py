@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from compact.models import Cycle
+from compact.models import Cycle, Region
 from compact.reference.toml_tables import in_languages
 from dialogues.choices import MaterialKind
 from dialogues.listing import LISTING
@@ -122,7 +122,7 @@ def _parts(
     session.debates.set(
         Debate.objects.filter(cycle=session.cycle_id, round_table__number=plan.theme)
     )
-    session.regions.set([plan.region] if plan.region else [])
+    session.regions.set(Region.objects.filter(pk=plan.region))
     office = REGIONAL_OFFICE if plan.region else SECRETARIAT
     session.organisers.set(Organisation.objects.filter(name=office))
     Material.objects.create(

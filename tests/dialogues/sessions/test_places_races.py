@@ -9,7 +9,7 @@ from dialogues.models import Registration
 from dialogues.registering.places import cancel, confirm, register
 from tests.dialogues.sessions.comers import anew, asked, changed, comer, open_session
 from tests.factories.stakeholders import UserFactory
-from tests.races import at_once, refusals
+from tests.races import Attempt, at_once, refusals
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PLACED, WAITING = RegistrationState.PLACED, RegistrationState.WAITING
@@ -30,7 +30,7 @@ def test_confirming_and_registering_at_once_keep_to_the_places() -> None:
     of = open_session(capacity=2)
     links = [asked(of, f"person{number}@example.com") for number in range(3)]
     people = [UserFactory() for _time in range(3)]
-    attempts = [
+    attempts: list[Attempt] = [
         *(partial(confirm, one) for one in links),
         *(partial(register, session=of, by=one) for one in people),
     ]
@@ -58,7 +58,7 @@ def test_places_become_more_while_people_register_and_leave() -> None:
     first = comer(of)
     comer(of)
     newcomer = UserFactory()
-    attempts = [
+    attempts: list[Attempt] = [
         partial(changed, of, capacity=2),
         partial(cancel, first),
         partial(register, session=of, by=newcomer),

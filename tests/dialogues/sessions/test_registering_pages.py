@@ -45,7 +45,7 @@ def at(session: Session) -> str:
     return f"/en/dialogues/{session.code}/register/"
 
 
-def send(session: Session, client: Client | None = None, **said: str) -> Any:
+def send(session: Session, client: Client | None = None, **said: Any) -> Any:
     return (client or Client()).post(at(session), said or SAID)
 
 
@@ -121,7 +121,7 @@ class TestWithoutAnAccount:
     )
     def test_bad_input_is_told_and_stays_in_the_fields(self, name: str, text: str) -> None:
         session = open_session()
-        answer = send(session, **{**SAID, name: text})
+        answer = send(session, None, **{**SAID, name: text})
         assert answer.status_code == 422
         page = answer.content.decode()
         assert "There is a problem" in page

@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from dialogues.models import Session
+from stakeholders.models import User
 from tests.desk.access import MISSING, SEEN, signed_in, statuses
 from tests.dialogues.sessions.comers import asked, comer, confirmed, open_session, state_of
 from tests.factories.publication import examiner
@@ -90,7 +91,7 @@ def test_nobody_else_reads_it() -> None:
     session = open_session()
     mine = UserFactory()
     comer(session, mine)
-    people = {
+    people: dict[str, User] = {
         "secretariat": examiner(),
         "moderator": UserFactory(role="moderator"),
         "focal point": UserFactory(focal_point_of="CRI"),

@@ -16,6 +16,7 @@ from dialogues.models import Material, Series, Session
 from publication.choices import State
 from publication.models import StateChange
 from publication.moves import make_move
+from stakeholders.models import User
 from tests.desk.access import MISSING, SEEN, signed_in, statuses
 from tests.dialogues.sessions.comers import anew, comer, in_state, open_session, told
 from tests.dialogues.sessions.typed import NOTE, typed
@@ -44,7 +45,7 @@ class TestWhoMay:
         one, network = announced(), OrganisationFactory()
         one.organisers.add(network)
         draft = session()
-        people = {
+        people: dict[str, User] = {
             "secretariat": examiner(),
             "colleague": UserFactory(secretariat=True),
             "organiser": UserFactory(role="representative", role__at=network),
