@@ -1,7 +1,6 @@
 """Who may do what with sessions, contributions and notes, and when they are ready."""
 
 from datetime import datetime
-from typing import Any
 
 from rules.predicates import predicate
 
@@ -83,8 +82,3 @@ def may_moderate_in(user: User | None, space: Space) -> bool:
 
 # Nobody decides on what they wrote.
 may_moderate = moderates_here & ~is_poster
-
-
-def may_post(user: Any, space: Space, moment: datetime) -> bool:
-    """Holds a role in an organisation that is verified, and the space is open."""
-    return isinstance(user, User) and bool(user.roles_held) and space.is_open(moment)
