@@ -3,7 +3,9 @@
    sends it as a whole. */
 
 const form = document.querySelector("form[data-upload]");
-const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+/* Signing in in another window changes it: the cookie has the one that holds now. */
+const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1]
+  || form.querySelector("[name=csrfmiddlewaretoken]").value;
 const sending = form.querySelector(".sending");
 const bar = sending.querySelector("progress");
 const said = sending.querySelector("[role=status]");
@@ -37,7 +39,7 @@ const ask = async (address, options) => {
     let answer;
     try {
       answer = await fetch(address, {
-        redirect: "manual", ...options, headers: { "X-CSRFToken": token, ...options.headers },
+        redirect: "manual", ...options, headers: { "X-CSRFToken": token(), ...options.headers },
       });
     } catch {
       answer = null;
@@ -79,7 +81,7 @@ const send = async (file) => {
   show(file.size, file.size);
   said.textContent = form.dataset.checking;
   const facts = new FormData(form);
-  facts.delete("file-file");
+  for (const name of ["file-file", "csrfmiddlewaretoken"]) facts.delete(name);
   const done = await expect(await ask(begun.finish, { method: "POST", body: new URLSearchParams(facts) }));
   location.assign((await done.json()).address);
 };

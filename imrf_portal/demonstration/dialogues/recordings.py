@@ -13,6 +13,7 @@ from dialogues.recordings.containers import examine
 from dialogues.recordings.keeping import Facts, add_file, publish
 from imrf_portal.demonstration.dialogues.words import HERE, read
 from imrf_portal.demonstration.people import OF_THE_SECRETARIAT
+from publication.moves import showing_at_the_end
 from stakeholders.models import User
 
 FILMS = HERE / "recordings"
@@ -28,8 +29,9 @@ def load(_now: datetime) -> None:
     missing = Session.objects.published().filter(
         code__in=wanted, is_demonstration=True, recordings__isnull=True
     )
-    for session in missing.order_by("code"):
-        _record(session, wanted[session.code])
+    with showing_at_the_end():
+        for session in missing.order_by("code"):
+            _record(session, wanted[session.code])
 
 
 def _record(session: Session, about: Mapping[str, Any]) -> None:
