@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from publication.parts import CitedPart, Place
-from reviews.conditions import CONDITIONS_OF_ANSWERS, asked_among
+from reviews.conditions import decisions_of
 from reviews.models import Answer, Review
 from reviews.rows import words_of
 
@@ -22,28 +22,24 @@ def parts_of(reviews: Collection[Review]) -> Mapping[int, Sequence[CitedPart]]:
 
 def parts_at(places: Collection[Place]) -> Mapping[Place, CitedPart]:
     found = Review.objects.published().filter(pk__in={pk for pk, _key in places})
-    parts = _parts(found)
+    parts = _parts(found, {key for _pk, key in places})
     return {place: parts[place] for place in places if place in parts}
 
 
-def _parts(reviews: Iterable[Review]) -> Mapping[Place, CitedPart]:
-    """What a question asks decides what else is asked, so all answers of a review are read."""
-    by_review = {review.pk: review for review in reviews}
-    answers = (
-        Answer.objects.filter(review__in=by_review)
-        .select_related("question__section")
-        .prefetch_related(
-            "question__options", "question__columns", "question__rows", *CONDITIONS_OF_ANSWERS
-        )
+def _parts(reviews: Iterable[Review], keys: Collection[str] = ()) -> Mapping[Place, CitedPart]:
+    """Of these questions, or of all."""
+    by_pk = {review.pk: review for review in reviews}
+    decisions = decisions_of(list(by_pk.values()))
+    answers = Answer.objects.filter(review__in=by_pk, not_applicable=False).exclude(value="")
+    if keys:
+        answers = answers.filter(question__key__in=keys)
+    with_names = answers.select_related("question__section").prefetch_related(
+        "question__options", "question__columns", "question__rows"
     )
-    said: dict[int, list[Answer]] = {pk: [] for pk in by_review}
-    for answer in answers:
-        said[answer.review_id].append(answer)
     return {
-        (pk, answer.question.key): _part(by_review[pk], answer)
-        for pk, some in said.items()
-        for answer in asked_among(some)
-        if not answer.not_applicable and answer.value
+        (answer.review_id, answer.question.key): _part(by_pk[answer.review_id], answer)
+        for answer in with_names
+        if answer.value and decisions[answer.review_id].asks(answer.question_id)
     }
 
 

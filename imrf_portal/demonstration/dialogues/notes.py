@@ -11,19 +11,22 @@ from dialogues.models import BackgroundNote, Debate, Paragraph
 from dialogues.models.debates import POLICY_DEBATE
 from dialogues.notes.finding import find
 from dialogues.notes.refs import Ref, model_of
+from dialogues.notes.sources import sources_at
 from dialogues.numbering import code_of_note
 from imrf_portal.demonstration.dialogues.clearances import Story
 from imrf_portal.demonstration.dialogues.words import read
 from imrf_portal.demonstration.people import OF_THE_SECRETARIAT
-from publication.browsing.listed import show_all
+from publication.choices import State
 from publication.models import Citation
-from reviews.listing import LISTING as REVIEWS
+from reviews.choices import QuestionKind
+from reviews.models import Answer
 from stakeholders.models import User
 from stakeholders.record import acting
 
 # After the discussions of 2022 closed, and before the forum met.
 BEGUN = {2022: datetime(2022, 4, 23, 9, tzinfo=UTC)}
 BEGUN_BEFORE = timedelta(days=6)
+MOST_ANSWERS = 8
 
 
 def load(now: datetime) -> None:
@@ -38,7 +41,6 @@ def load(now: datetime) -> None:
     missing = [one for one in read("notes")["note"] if (one["forum"], one["debate"]) in debates]
     if not missing:
         return
-    show_all(REVIEWS)  # their answers are found by what is listed
     by = User.objects.get(email=OF_THE_SECRETARIAT.email)
     for one in missing:
         _write(one, debates[one["forum"], one["debate"]], by, now)
@@ -100,9 +102,28 @@ def _found(
     note: BackgroundNote, behind: Sequence[tuple[str, str, int]], cited: set[Ref]
 ) -> Iterator[Ref]:
     for place, words, most in behind:
-        found = find(place=place, words=words, note=note, cited=cited)
-        fresh = [source.ref for source in found.sources if source.ref not in cited]
-        yield from fresh[:most]
+        if place == "reviews":
+            refs = _answers(note, words)
+        else:
+            found = find(place=place, words=words, note=note, cited=cited)
+            refs = [source.ref for source in found.sources]
+        yield from [ref for ref in refs if ref not in cited][:most]
+
+
+def _answers(note: BackgroundNote, words: str) -> list[Ref]:
+    """The panel reads them as they are listed, and reviews are listed when all is loaded."""
+    texts = Answer.objects.filter(
+        review__cycle=note.debate.cycle_id,
+        review__state=State.PUBLISHED,
+        review__language=note.language,
+        question__kind__in=[QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT],
+        not_applicable=False,
+        value__icontains=words,
+    ).order_by("review__code", "question__order")
+    places = texts.values_list("review", "question__key")[:MOST_ANSWERS]
+    refs = [Ref("review", pk, key) for pk, key in places]
+    found = sources_at(refs)
+    return [ref for ref in refs if not found[ref].is_gone]
 
 
 def _citation(
