@@ -1,6 +1,7 @@
 """Dates in the reader's words."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -75,3 +76,24 @@ def test_a_reader_in_the_same_zone_sees_one_time() -> None:
 @time_machine.travel("2027-03-02T05:00:00Z", tick=False)
 def test_a_deadline_passes_to_the_minute() -> None:
     assert dates.deadline(DUE, NEW_YORK).has_passed
+
+
+class TestSpansOfHours:
+    START, END = datetime(2030, 2, 5, 14, tzinfo=UTC), datetime(2030, 2, 5, 16, 30, tzinfo=UTC)
+
+    def test_within_a_day_it_names_the_day_once(self) -> None:
+        words = dates.span(self.START, self.END, ZoneInfo("Europe/Zurich"))
+        assert words == "5 February 2030, 15:00–17:30 (Zurich)"
+
+    def test_over_midnight_it_names_both_days(self) -> None:
+        words = dates.span(self.START, self.END, ZoneInfo("Asia/Tokyo"))
+        assert words == "5 February 2030, 23:00 (Tokyo) – 6 February 2030, 01:30 (Tokyo)"
+
+    def test_without_a_zone_it_is_on_the_readers_clock(self) -> None:
+        with timezone.override(ZoneInfo(NEW_YORK)):
+            assert dates.span(self.START, self.END) == "5 February 2030, 09:00–11:30 (New York)"
+
+    def test_over_a_change_of_the_clock_it_says_what_clocks_show(self) -> None:
+        start = datetime(2030, 3, 31, 0, 30, tzinfo=UTC)
+        words = dates.span(start, start + timedelta(hours=1), ZoneInfo("Europe/Zurich"))
+        assert words == "31 March 2030, 01:30–03:30 (Zurich)"

@@ -281,3 +281,24 @@ def test_a_line_with_an_address_of_the_portal_below_it_is_a_link_on_the_page(
     there = 'href="https://testserver/en/there/?a=1&amp;b=2"'
     assert re.search(rf"<a {re.escape(there)}[^>]*>A &lt;b&gt;title&lt;/b&gt; </a>", html)
     assert "Else<br>https://example.org/x" in html
+
+
+def test_files_of_its_kind_go_with_it_made_in_the_readers_language(
+    register: Callable[..., kinds.Kind],
+) -> None:
+    def made(_notice: Notice) -> list[kinds.Attachment]:
+        language = translation.get_language()
+        return [kinds.Attachment(name="a.ics", media_type="text/calendar", content=f"é {language}")]
+
+    with_file = register("with a file", files=made)
+    message = compose(NoticeFactory(kind=with_file.code, recipient__language="fr"))
+    assert message.attachments == [("a.ics", "é fr", "text/calendar")]
+    sent = message_from_bytes(message.message().as_bytes(), policy=policy.default)
+    assert isinstance(sent, EmailMessage)
+    (file,) = sent.iter_attachments()
+    assert file.get_filename() == "a.ics"
+    assert file.get_content().strip() == "é fr"
+
+
+def test_without_files_it_has_none() -> None:
+    assert compose(NoticeFactory()).attachments == []

@@ -217,3 +217,31 @@ def test_whatever_the_name_it_is_kept_within_its_field(stem: str, extension: str
     assert upload.name.endswith(extension)
     assert 0 < len(upload.name) <= 150
     assert not set(upload.name) & set('/\\"<>\r\n\0')
+
+
+class TestPresentations:
+    """Taken where a room asks for them, and nowhere else."""
+
+    WHOLE = office("[Content_Types].xml", "_rels/.rels", "ppt/presentation.xml")
+
+    def test_one_is_taken_where_it_is_asked_for(self) -> None:
+        taken = examine(SimpleUploadedFile("talk.pptx", self.WHOLE), takes_presentations=True)
+        assert taken.media_type.endswith("presentationml.presentation")
+
+    def test_and_told_to_be_of_no_use_elsewhere(self) -> None:
+        with pytest.raises(BadUploadError, match="Only PDF, Word, Excel, PNG"):
+            examine(SimpleUploadedFile("talk.pptx", self.WHOLE))
+
+    @pytest.mark.parametrize("content", [WORD, EXCEL, PDF, HTML, PROGRAM])
+    def test_what_is_none_is_refused(self, content: bytes) -> None:
+        with pytest.raises(BadUploadError, match="not what its name says"):
+            examine(SimpleUploadedFile("talk.pptx", content), takes_presentations=True)
+
+    def test_macros_are_refused_here_too(self) -> None:
+        content = office("[Content_Types].xml", "ppt/presentation.xml", "ppt/vbaProject.bin")
+        with pytest.raises(BadUploadError, match="macros"):
+            examine(SimpleUploadedFile("talk.pptx", content), takes_presentations=True)
+
+    def test_other_types_are_refused_with_the_types_that_are_taken(self) -> None:
+        with pytest.raises(BadUploadError, match="PowerPoint"):
+            examine(SimpleUploadedFile("a.exe", PROGRAM), takes_presentations=True)
