@@ -10,6 +10,7 @@ from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from dialogues.models import Cue
+from publication.browsing.folding import fold
 from publication.browsing.marking import Wanted
 from publication.browsing.search import query_of, vector_of, wanted_in
 
@@ -38,9 +39,15 @@ def lines_that_match(
 
 
 def without_echoes(found: Sequence[Cue], wanted: Wanted) -> list[Cue]:
-    places = {(cue.captions_id, cue.number) for cue in found}
+    """Without lines of which the next one, found as well, holds more of the words itself."""
+    held = {(cue.captions_id, cue.number): _held(cue.text, wanted) for cue in found}
     return [
         cue
         for cue in found
-        if (cue.captions_id, cue.number + 1) not in places or any(wanted.spans_in(cue.text))
+        if held[cue.captions_id, cue.number] >= held.get((cue.captions_id, cue.number + 1), 0)
     ]
+
+
+def _held(text: str, wanted: Wanted) -> int:
+    """How many different words of the line are marked."""
+    return len({fold(text[start:end]) for start, end in wanted.spans_in(text)})

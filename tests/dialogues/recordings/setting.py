@@ -51,9 +51,9 @@ def filmed(session: Session | None = None, data: bytes = b"", **facts: str) -> R
     )
 
 
-def shown(session: Session | None = None, *said: Said, **facts: str) -> Recording:
+def shown(session: Session | None = None, *said: Said, language: str = "") -> Recording:
     """A published file with captions in English."""
-    recording = filmed(session, **facts)
+    recording = filmed(session, language=language)
     captioned(recording, *(said or ((1, "Chair: Good morning."), (5, "We begin."))))
     return publish(recording=recording, by=examiner())
 

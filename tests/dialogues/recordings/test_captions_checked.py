@@ -148,8 +148,8 @@ def test_more_lines_than_any_session_has_are_refused() -> None:
         st.tuples(
             st.integers(0, 10**7),
             st.integers(1, 10**5),
-            st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=20),
-            st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=60),
+            st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=20),
+            st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60),
         ),
         max_size=8,
     )

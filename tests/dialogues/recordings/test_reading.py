@@ -103,6 +103,10 @@ class TestFinding:
         shown(None, *SAID)
         assert [line.moment.second for line in find_lines(words, "en")] == seconds
 
+    def test_a_line_is_not_found_for_what_the_next_one_says_alone(self) -> None:
+        shown(None, *((n * 4, f"Chair: This is line {n}.") for n in range(9)))
+        assert [line.moment.second for line in find_lines("line 7", "en")] == [28]
+
     def test_in_every_script(self) -> None:
         film = shown(None, *SAID)
         captioned(film, (3, "إنّ الهجرة النظامية تبدأ هنا"), language="ar")
