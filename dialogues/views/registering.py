@@ -39,9 +39,6 @@ class RegisterView(ReadableSession):
         return self._page(RegistrationForm())
 
     def post(self, request: HttpRequest, **_kwargs: str) -> HttpResponseBase:
-        limited: HttpResponse | None = ratelimit.consume_or_429(request, action=RATE_LIMIT)
-        if limited is not None:
-            return limited
         try:
             if isinstance(request.user, User):
                 return self._with_account(request.user)
@@ -64,10 +61,14 @@ class RegisterView(ReadableSession):
         return redirect(f"{self.session.get_absolute_url()}#registration")
 
     def _without_account(self) -> HttpResponse:
+        """Each asking sends a mail, so that no one place may ask for many."""
         if "step" in self.request.POST:
             words = _("You are no longer signed in. Sign in again, or register by your address.")
             messages.warning(self.request, words)
             return redirect("dialogues:register", code=self.session.code)
+        limited: HttpResponse | None = ratelimit.consume_or_429(self.request, action=RATE_LIMIT)
+        if limited is not None:
+            return limited
         form = RegistrationForm(self.request.POST)
         if not form.is_valid():
             return self._page(form, INVALID)

@@ -146,6 +146,12 @@ class TestWithoutAnAccount:
         assert statuses[:20] == [HTTPStatus.OK] * 20
         assert statuses[20] == HTTPStatus.TOO_MANY_REQUESTS
 
+    def test_an_office_behind_one_address_is_not_stopped_where_it_has_accounts(self) -> None:
+        session = open_session()
+        for _time in range(22):
+            answer = send(session, signed_in(UserFactory()), step="register")
+            assert answer.status_code == HTTPStatus.FOUND
+
     def test_a_session_that_takes_none_says_so(self) -> None:
         session = announced()
         assert "takes no registrations" in Client().get(at(session)).content.decode()
