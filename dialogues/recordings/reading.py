@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.conf import settings
+from django.db.models import Case, Prefetch, QuerySet, When
 from django.urls import reverse
 
 from dialogues.models import Captions, Cue, Recording, Session
@@ -32,10 +33,16 @@ class Line:
 
 def published_recordings() -> QuerySet[Recording]:
     """What everybody may watch, of sessions that everybody may see; each with its captions."""
-    shown = Captions.objects.filter(removed_at=None).defer("source")
     return Recording.objects.filter(
         removed_at=None, published_at__isnull=False, session__state=State.PUBLISHED
-    ).prefetch_related(Prefetch("captions", shown, to_attr="tracks"), "chapters")
+    ).prefetch_related(Prefetch("captions", standing_captions(), to_attr="tracks"), "chapters")
+
+
+def standing_captions() -> QuerySet[Captions]:
+    """Those that were not taken back, in the fixed order of the languages, without their source."""
+    places = [When(language=code, then=n) for n, (code, _name) in enumerate(settings.LANGUAGES)]
+    standing = Captions.objects.filter(removed_at=None).defer("source")
+    return standing.order_by("recording", Case(*places))
 
 
 def recordings_of(session: Session) -> list[Recording]:

@@ -26,6 +26,7 @@ from dialogues.recordings.keeping import (
     take_back,
 )
 from dialogues.recordings.players import player_of
+from dialogues.recordings.reading import standing_captions
 from dialogues.recordings.uploading import check_size
 from dialogues.views.access import SessionPage
 from publication import kept_forms
@@ -114,8 +115,7 @@ class RecordingPage(SessionPage):
 
     @property
     def tracks(self) -> list[Captions]:
-        shown = self.recording.captions.filter(removed_at=None).defer("source")
-        return list(shown.select_related("by"))
+        return list(standing_captions().filter(recording=self.recording).select_related("by"))
 
     def page(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
         return super().page(template, status, recording=self.recording, **context)

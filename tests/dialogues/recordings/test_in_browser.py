@@ -25,6 +25,8 @@ from tests.factories.publication import examiner
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
+# A machine may be busy with other things.
+expect.set_options(timeout=20_000)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 FILM = FILMS / "film.webm"
 PART = 50_000

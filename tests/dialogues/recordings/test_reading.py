@@ -49,11 +49,13 @@ class TestRecordings:
     def test_of_a_session_are_the_published_ones_with_their_captions(self) -> None:
         one = announced()
         film = shown(one, *SAID)
-        captioned(film, (1, "Buenos días."), language="es")
+        for language in ("es", "fr", "zh-hans", "ar"):
+            captioned(film, (1, "Buenos días."), language=language)
         filmed(one)
         (found,) = recordings_of(one)
         assert found == film
-        assert [track.language for track in found.tracks] == ["en", "es"]  # type: ignore[attr-defined]
+        tracks = [track.language for track in found.tracks]  # type: ignore[attr-defined]
+        assert tracks == ["ar", "zh-hans", "en", "fr", "es"]
 
     @pytest.mark.parametrize("verb", [hold_back, take_back])
     def test_what_is_held_back_is_not_there(self, verb: object) -> None:
