@@ -11,6 +11,11 @@ from stakeholders.rules import is_secretariat
 may_ask_for_packs = is_secretariat
 
 
+def reads_packs(user: User) -> bool:
+    """The Secretariat, and whoever speaks for a co-chair of any debate."""
+    return bool(may_ask_for_packs.test(user)) or debates_read_by(user).exists()
+
+
 def debates_read_by(user: User) -> QuerySet[Debate]:
     """All for the Secretariat; else those that this person's organisations co-chair."""
     if may_ask_for_packs.test(user):

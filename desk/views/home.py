@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from desk.discussion_tasks import discussion_tasks
 from desk.note_tasks import note_tasks
+from desk.packs.rules import reads_packs
 from desk.people_tasks import people_tasks
 from desk.pledge_tasks import pledge_tasks
 from desk.practice_tasks import practice_tasks
@@ -45,5 +46,6 @@ class HomeView(DeskView):
             is_secretariat=is_secretariat(self.user),
             may_decide=may_decide_some(self.user),
             moderates=moderates_everywhere(self.user),
+            reads_packs=reads_packs(self.user),
             has_asked=self.user.join_requests.waiting().exists(),
         )

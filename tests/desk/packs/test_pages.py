@@ -105,6 +105,14 @@ class TestWhoMay:
         assert not Pack.objects.exists()
 
 
+class TestTheDesk:
+    def test_it_leads_there_whoever_may_read(self, table: Debate) -> None:
+        for name, person in people().items():
+            page = signed_in(person).get("/en/desk/").content.decode()
+            assert (f'href="{TO_ALL}"' in page) == (name in READ), name
+            assert ("/en/desk/dialogues/debates/" in page) == (name == "secretariat")
+
+
 class TestAsking:
     def test_several_at_once(self, table: Debate, client: Client) -> None:
         second = debate(2, cycle=table.cycle)
