@@ -1,0 +1,162 @@
+"""The pages of sessions in a real browser: for everybody, on every screen, in both directions."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as portal
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from dialogues.models import Session
+from dialogues.registering.tokens import address_of
+from publication.moves import make_move
+from stakeholders.models import User
+from tests.chromium import find
+from tests.desk.access import signed_in
+from tests.dialogues.sessions.comers import JOINING, asked, changed, comer, open_session
+from tests.factories.compact import ObjectiveFactory
+from tests.factories.dialogues import session
+from tests.factories.publication import examiner
+from tests.factories.stakeholders import OrganisationFactory, UserFactory
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+# Where to leave pictures of the pages, for whoever wants to look at them.
+PICTURES = os.environ.get("PICTURES_OF_SESSIONS", "")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps a loop of its own in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(autouse=True)
+def _cookies_over_plain_http(settings: pytest.FixtureRequest) -> None:
+    settings.SESSION_COOKIE_SECURE = False  # type: ignore[attr-defined]
+    settings.CSRF_COOKIE_SECURE = False  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="en", timezone_id="America/Costa_Rica")
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    context.close()
+    assert faults == []
+
+
+def sign_in(context: BrowserContext, user: User, address: str) -> None:
+    cookie = signed_in(user).cookies[portal.SESSION_COOKIE_NAME].value
+    context.add_cookies(
+        [{"name": portal.SESSION_COOKIE_NAME, "value": cookie, "url": address}]  # type: ignore[list-item]
+    )
+
+
+def full() -> Session:
+    """Announced, to come, full, with an agenda, speakers and materials, and changed once."""
+    one = open_session(
+        capacity=1,
+        title_ar="المسارات النظامية: ما الذي ينجح",
+        about_ar="أربع دول تروي كيف يأتي العمال بطرق نظامية.",
+        time_zone="Europe/Zurich",
+        languages=["fr", "ar"],
+    )
+    one.objectives.add(ObjectiveFactory(number=5))
+    one.organisers.add(OrganisationFactory(name="Demonstration Network of Migrant Associations"))
+    for order, minutes in enumerate((0, 45, None)):
+        one.agenda.create(order=order, minutes=minutes, title_en=f"Item {order} of the agenda")
+        one.speakers.create(
+            order=order, name="Speaker of a ministry of labour", affiliation="A Government"
+        )
+    one.materials.create(
+        kind="concept-note",
+        title="Concept note",
+        language="en",
+        address="https://example.org/a-rather-long-address-of-a-concept-note",
+        by=examiner(),
+    )
+    changed(one, summary_en="It was said that permits come late.", place="Geneva")
+    comer(one)
+    return one
+
+
+def look(page: Page, name: str, address: str) -> None:
+    """On a wide and a narrow screen, in both directions: nothing overflows, nothing is amiss."""
+    for language in ("en", "ar"):
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(address.replace("/en/", f"/{language}/"))
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            if PICTURES:
+                path = Path(PICTURES) / f"{name}-{language}-{width}.png"
+                page.screenshot(path=path, full_page=True)
+            assert wide <= width, f"{name} is {wide} wide on {width}"
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+
+
+def test_the_public_pages(live_server: LiveServer, page: Page) -> None:
+    one = full()
+    waits = asked(one)
+    off = open_session()
+    make_move(off, "call off", by=examiner(), note="A strike.")
+    start = f"{live_server.url}/en/dialogues/"
+    look(page, "list", start)
+    look(page, "detail", f"{start}{one.code}/")
+    look(page, "version", f"{start}{one.code}/versions/2/")
+    look(page, "register", f"{start}{one.code}/register/")
+    look(page, "place", f"{live_server.url}{address_of(waits)}")
+    look(page, "called-off", f"{start}{off.code}/")
+
+
+def test_the_desk(live_server: LiveServer, page: Page) -> None:
+    one, draft = full(), session(title_en="A draft")
+    sign_in(page.context, examiner(), live_server.url)
+    start = f"{live_server.url}/en/desk/dialogues/"
+    look(page, "desk-sessions", start)
+    look(page, "desk-session", f"{start}{one.code}/")
+    look(page, "desk-write", f"{start}{draft.code}/write/")
+    look(page, "desk-check", f"{start}{draft.code}/check/")
+    look(page, "desk-materials", f"{start}{one.code}/materials/")
+    look(page, "desk-registrations", f"{start}{one.code}/registrations/")
+    look(page, "desk-series", f"{start}series/")
+    look(page, "desk-new-series", f"{start}series/new/")
+    look(page, "desk-begin", f"{start}begin/")
+    look(page, "desk-outcome", f"{start}{one.code}/outcome/")
+
+
+def test_one_registers_by_one_click_and_reads_both_clocks(
+    live_server: LiveServer, page: Page
+) -> None:
+    one = open_session(time_zone="Europe/Zurich")
+    sign_in(page.context, UserFactory(), live_server.url)
+    page.goto(f"{live_server.url}/en/dialogues/{one.code}/")
+    expect(page.locator(".timing")).to_contain_text("where you are")
+    page.get_by_role("button", name="Register").click()
+    expect(page.locator("#registration")).to_contain_text("You are registered")
+    expect(page.locator("#registration")).to_contain_text(JOINING)
+    page.get_by_role("button", name="Give the place back").click()
+    expect(page.get_by_role("button", name="Register")).to_be_visible()
+
+
+def test_what_is_typed_saves_by_itself(live_server: LiveServer, page: Page) -> None:
+    draft = session()
+    sign_in(page.context, examiner(), live_server.url)
+    page.goto(f"{live_server.url}/en/desk/dialogues/{draft.code}/write/")
+    page.get_by_label("Place", exact=False).first.fill("Geneva")
+    page.get_by_label("Place", exact=False).first.blur()
+    expect(page.locator("#save-state")).to_contain_text("Saved")
+    draft.refresh_from_db()
+    assert draft.place == "Geneva"
