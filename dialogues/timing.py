@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from babel.dates import get_timezone_location
 from django.utils import timezone
 
 from compact import dates
@@ -16,6 +17,7 @@ class Timing:
     start: datetime
     end: datetime
     zone: str
+    city: str
     official: str
     own: str
 
@@ -28,7 +30,8 @@ def timing_of(session: Session) -> Timing | None:
     there, here = start.astimezone(session.zone), timezone.localtime(start)
     own = "" if there.utcoffset() == here.utcoffset() else dates.span(start, end)
     official = dates.span(start, end, session.zone)
-    return Timing(start, end, session.time_zone, official, own)
+    city = get_timezone_location(session.zone, locale=dates.locale(), return_city=True)
+    return Timing(start, end, session.time_zone, city, official, own)
 
 
 def timing_in_words(session: Session) -> str:

@@ -14,6 +14,8 @@ from publication.drafts.fields import PlainText
 from publication.drafts.forms import Row
 from stakeholders.models import Organisation
 
+# Most of them speak, so that this is chosen already.
+ROLES = sorted(SpeakerRole.choices, key=lambda one: one[0] != SpeakerRole.SPEAKER)
 LONGEST_SESSION = 7 * 24 * 60  # minutes
 
 
@@ -102,7 +104,7 @@ class SpeakerRow(Row):
 
     name = _line(label=_("Name"), max_length=200)
     affiliation = _line(label=_("Function and organisation"), max_length=300)
-    role = forms.ChoiceField(label=_("Role"), choices=SpeakerRole.choices, required=False)
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES, required=False)
 
     @property
     def is_blank(self) -> bool:

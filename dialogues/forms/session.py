@@ -58,11 +58,9 @@ class SessionForm(DraftForm):
         label=_("Time zone"),
         choices=zones,
         required=False,
-        help_text=_("Of the place where it is held, or from where it is hosted."),
+        help_text=_("From where it is held. The times below are those of its clock."),
     )
-    starts_at = PlainMoment(
-        label=_("Starts"), help_text=_("On the clock of the time zone that is chosen.")
-    )
+    starts_at = PlainMoment(label=_("Starts"))
     ends_at = PlainMoment(label=_("Ends"))
     place = PlainText(
         label=_("Place"),

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from imrf_portal.demonstration.states import BEING_PREPARED
 
-GLOBAL, REGIONAL = "global", "regional"
+# How a session is called.
+GLOBAL, REGIONAL, OF_A_REGION = "global", "regional", "region"
 ANNOUNCED, CALLED_OFF = "announced", "called off"
 SCHEDULED, DRAFT = "scheduled", "draft"
 NEW_YORK, BUENOS_AIRES, SAN_JOSE = (
@@ -110,7 +111,7 @@ def _of_2026() -> Iterator[Plan]:
             hour=10,
             zone=zone,
             language=language,
-            kind=REGIONAL,
+            kind=OF_A_REGION,
             region=region,
             is_summed_up=place % 3 != 1,
         )
@@ -139,7 +140,7 @@ def _of_2030(today: date) -> Iterator[Plan]:
             hour=10,
             zone=zone,
             language=language,
-            kind=REGIONAL,
+            kind=OF_A_REGION,
             region=region,
             fate={1: CALLED_OFF, 3: SCHEDULED, 4: DRAFT}.get(place, ANNOUNCED),
             is_summed_up=False,

@@ -89,9 +89,11 @@ def _session(
 
 
 def _texts(plan: Plan, theme: Mapping[str, Any], words: Mapping[str, Any]) -> dict[str, str]:
-    kind = words["kinds"][plan.kind]
+    kind, region = words["kinds"][plan.kind], words["regions"].get(plan.region, {})
     titles = {
-        language: kind[language].format(number=plan.number, theme=text)
+        language: kind[language].format(
+            number=plan.number, theme=text, region=region.get(language, "")
+        )
         for language, text in theme["title"].items()
     }
     organised, marker = words["organised"].get(plan.organised, {}), words["marker"]
