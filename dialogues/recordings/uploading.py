@@ -13,6 +13,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.files import File
 from django.db import transaction
+from django.http.request import UnreadablePostError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -128,7 +129,10 @@ def at_most(read: Callable[[int], bytes], length: int) -> bytes:
     """The body of a part; what is longer than any part is refused before it is kept."""
     if length > settings.RECORDING_PART_BYTES:
         raise BadUploadError(_("The part is larger than a part may be."))
-    body = read(length)
+    try:
+        body = read(length)
+    except UnreadablePostError:
+        body = b""
     if len(body) != length:
         raise BadUploadError(_("The part did not arrive whole."))
     return body

@@ -6,6 +6,8 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 let lines = [];
 let current = null;
 let isFetching = false;
+let touchedAt = 0;
+const LEFT_ALONE = 5000;
 
 const collect = () => {
   lines = [...document.querySelectorAll("#lines li")].map((item) => {
@@ -32,7 +34,7 @@ const follow = (line) => {
   line.item.setAttribute("aria-current", "true");
   current = line;
   const frame = document.getElementById("lines");
-  if (frame.scrollHeight <= frame.clientHeight || frame.contains(document.activeElement)) return;
+  if (frame.scrollHeight <= frame.clientHeight || Date.now() - touchedAt < LEFT_ALONE) return;
   const middle = line.item.offsetTop - frame.offsetTop - frame.clientHeight / 2;
   frame.scrollTo({ top: middle, behavior: calm ? "auto" : "smooth" });
 };
@@ -63,6 +65,13 @@ const keepUp = async () => {
   }
   follow(lineAt(second));
 };
+
+/* Whoever moves about in the transcript is left alone for a while. */
+for (const name of ["wheel", "touchmove", "keydown"]) {
+  document.addEventListener(name, (event) => {
+    if (event.target.closest?.("#lines")) touchedAt = Date.now();
+  }, { passive: true });
+}
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-from]");

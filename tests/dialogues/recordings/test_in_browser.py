@@ -30,6 +30,13 @@ expect.set_options(timeout=20_000)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 FILM = FILMS / "film.webm"
 PART = 50_000
+IN_VIEW = """
+() => {
+  const frame = document.getElementById("lines").getBoundingClientRect();
+  const line = document.querySelector("#lines [aria-current]").getBoundingClientRect();
+  return line.top >= frame.top && line.bottom <= frame.bottom;
+}
+"""
 SAID = tuple((n * 4, f"Chair: This is line {n} of what is said here.") for n in range(40))
 
 
@@ -116,6 +123,9 @@ class TestTranscript:
         page.evaluate("document.getElementById('player').currentTime = 85")
         expect(current).to_contain_text("This is line 21")
         expect(current).to_have_count(1)
+        page.evaluate("document.getElementById('player').currentTime = 150")
+        expect(current).to_contain_text("This is line 37")
+        page.wait_for_function(IN_VIEW)
 
     def test_it_follows_into_the_next_part(
         self, page: Page, live_server: LiveServer, film: Recording, monkeypatch: pytest.MonkeyPatch

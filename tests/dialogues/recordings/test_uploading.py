@@ -7,13 +7,21 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.http.request import UnreadablePostError
 from django.test import Client
 from pytest_django import Settings
 
 from dialogues.models import Recording, Session, Upload
 from dialogues.recordings import uploading
 from dialogues.recordings.keeping import Facts
-from dialogues.recordings.uploading import OutOfStepError, append, begin, finish, path_of
+from dialogues.recordings.uploading import (
+    OutOfStepError,
+    append,
+    at_most,
+    begin,
+    finish,
+    path_of,
+)
 from publication.uploads import BadUploadError
 from stakeholders.models import User
 from tests.desk.access import signed_in
@@ -97,6 +105,14 @@ class TestParts:
         upload = begun(FILM, session, by)
         path_of(upload.key).unlink()
         assert begun(FILM, session, by).pk != upload.pk
+
+    def test_that_break_off_are_not_taken(self) -> None:
+        def broken(_length: int) -> bytes:
+            raise UnreadablePostError
+
+        for read in (broken, lambda _length: b"half"):
+            with pytest.raises(BadUploadError, match="did not arrive whole"):
+                at_most(read, 100)
 
     @pytest.mark.django_db(transaction=True)
     def test_the_same_part_twice_at_once_counts_once(self) -> None:
