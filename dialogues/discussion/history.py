@@ -61,7 +61,8 @@ def _step(before: Any, after: Any, with_names: bool) -> Step:
 
 def _latest(version: Any) -> datetime:
     moments = (version.posted_at, version.edited_at, version.decided_at, version.appealed_at)
-    return max(moment for moment in moments if moment is not None)
+    latest: datetime = max(moment for moment in moments if moment is not None)
+    return latest
 
 
 def _words(verb: str, before: Any, after: Any) -> "Text":
