@@ -53,7 +53,8 @@ def test_each_co_chair_clears_and_only_then_it_can_be_published() -> None:
 
 
 def test_the_secretariat_is_told_once_when_the_last_has_cleared() -> None:
-    one, people = sent(note()), [examiner(), UserFactory(secretariat=True)]
+    one = sent(note())
+    people: list[User] = [examiner(), UserFactory(secretariat=True)]
     clear_for(one, "CRI")
     assert not Notice.objects.filter(kind=CLEARED).exists()
     clear_for(one, "MEX")
