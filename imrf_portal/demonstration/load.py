@@ -24,7 +24,7 @@ def load(now: datetime) -> None:
         practices.load(now)
         # Dialogues: debates, sessions, recordings, spaces, notes, in this order.
         debates.load(now)
-        discussions.load(now)
         sessions.load(now)
         recordings.load(now)
+        discussions.load(now)
         notes.load(now)
