@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from dialogues.views import browsing, materials, public, registering
+from dialogues.views import browsing, materials, public, registering, said
 
 app_name = "dialogues"
 urlpatterns = [
     path("", browsing.SessionListView.as_view(), name="list"),
     path("compare/", browsing.SessionCompareView.as_view(), name="compare"),
+    path("said/", said.SaidView.as_view(), name="said"),
     path("notes/", include("dialogues.note_urls")),
     path("spaces/", include("dialogues.space_urls")),
     path("<slug:code>/recordings/", include("dialogues.recordings.urls")),
