@@ -70,7 +70,7 @@ def _of(kind: str, refs: list[Ref]) -> Iterator[Source]:
 
 
 def source_of_post(post: Post) -> Source:
-    names = [post.author_name, post.affiliation]
+    names = [post.author_name, post.shown_affiliation]
     return Source(
         ref=Ref.of(post),
         who=", ".join(dict.fromkeys(name for name in names if name)),
