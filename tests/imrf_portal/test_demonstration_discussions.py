@@ -95,3 +95,11 @@ def test_loading_again_changes_nothing() -> None:
     left = Post.objects.count()
     discussions.load(NOW)
     assert Post.objects.count() == left
+
+
+def test_sessions_that_were_held_have_one_and_so_has_the_next() -> None:
+    of_sessions = Space.objects.filter(session__isnull=False)
+    assert of_sessions.filter(session__cycle=2022).count() >= 8
+    coming = of_sessions.get(session__starts_at__gt=NOW)
+    assert coming.is_open(NOW)
+    assert Post.objects.filter(space__in=of_sessions).count() > 60
