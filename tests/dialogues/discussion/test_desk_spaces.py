@@ -113,6 +113,16 @@ class TestOpening:
         text = desk().get(at("new_space", announced().code)).content.decode()
         assert "A moderator reads each contribution before anybody else does." in text
 
+    def test_the_pages_of_sessions_and_debates_lead_there(self) -> None:
+        one, other = announced(), debate(3)
+        client = desk()
+        assert at("new_space", one.code) in client.get(one.desk_address).content.decode()
+        page = at("debate", other.cycle_id, "3")
+        there = at("new_space_of_debate", other.cycle_id, "3")
+        assert there in client.get(page).content.decode()
+        of = space(other)
+        assert client.get(there)["Location"] == of.desk_address
+
     def test_it_is_opened_once(self) -> None:
         of = space(one := announced())
         client, address = desk(), at("new_space", one.code)
