@@ -18,8 +18,8 @@ INDEX, PROFILE = "/en/countries/", "/en/countries/CRI/"
 @pytest.fixture
 def states(forum: Cycle) -> None:
     """Costa Rica, Côte d’Ivoire, and Türkiye, which lies in two regions."""
-    CountryFactory(iso3="CIV", name="Côte d’Ivoire", regions=["eca"])
-    CountryFactory(iso3="TUR", name="Türkiye", regions=["ece", "escap"])
+    CountryFactory(iso3="CIV", iso2="CI", name="Côte d’Ivoire", regions=["eca"])
+    CountryFactory(iso3="TUR", iso2="TR", name="Türkiye", regions=["ece", "escap"])
 
 
 def count(client: Client, **query: str | list[str]) -> int:
