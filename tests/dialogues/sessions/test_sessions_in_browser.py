@@ -59,9 +59,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def sign_in(context: BrowserContext, user: User, address: str) -> None:
     cookie = signed_in(user).cookies[portal.SESSION_COOKIE_NAME].value
-    context.add_cookies(
-        [{"name": portal.SESSION_COOKIE_NAME, "value": cookie, "url": address}]  # type: ignore[list-item]
-    )
+    context.add_cookies([{"name": portal.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
 
 
 def full() -> Session:
