@@ -1,12 +1,11 @@
 """Settings, from the environment. Without DEBUG it is production: what is missing is an error."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from imrf_portal.content_policy import policy
 from imrf_portal.logs import configure_logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -25,11 +24,6 @@ def required(name: str, while_developing: str) -> str:
     if not value:
         raise ImproperlyConfigured(f"{name} is not set. See docs/running-it.md for what to set.")
     return value
-
-
-def origin_of(address: str) -> str:
-    scheme, host, *_path = urlsplit(address)
-    return f"{scheme}://{host}"
 
 
 SECRET_KEY = required("SECRET_KEY", "while-developing-only-0123456789abcdefghijklmnopqrstuvwxyz")
@@ -278,17 +272,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "object-src": [NONE],
-        "base-uri": [SELF],
-        # Signing in with the provider begins with a form, and browsers follow where it leads.
-        "form-action": [SELF, *([origin_of(OIDC_SERVER_URL)] if OIDC_SERVER_URL else [])],
-        "frame-ancestors": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = policy(OIDC_SERVER_URL)
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True

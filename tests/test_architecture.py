@@ -289,6 +289,7 @@ OF_OTHER_THINGS = {
 OF_THE_DEMONSTRATION = {
     "imrf_portal/demonstration/dialogues/comers.py",
     "imrf_portal/demonstration/dialogues/past.py",
+    "imrf_portal/demonstration/dialogues/clearances.py",
     "imrf_portal/demonstration/dialogues/contributions.py",
     "imrf_portal/demonstration/pledges/loading.py",
     "imrf_portal/demonstration/practices/adaptations.py",
