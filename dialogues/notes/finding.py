@@ -1,6 +1,6 @@
 """What can be cited, found by its words: the side panel of a note that is being written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,6 @@ from dialogues.notes.excerpts import excerpt, has_all
 from dialogues.notes.refs import Ref
 from dialogues.notes.seconds import seconds_with
 from dialogues.notes.sources import Source, shortened, source_of_part, source_of_post
-from dialogues.querysets import PostQuerySet
 from publication import rooms
 from publication.browsing.search import matching_numbers
 from publication.models import ListedItem, Publishable
@@ -75,15 +74,21 @@ def _contributions(words: str, note: BackgroundNote, cited: set[Ref]) -> Iterato
     """Of the whole forum, those to this debate first, and of these what nothing cites yet."""
     own = set(posts_for(note.debate).order_by().values_list("pk", flat=True))
     taken = {ref.number for ref in cited if ref.kind == "post"}
-    for post in _posts(note, own, taken):
-        if words:
-            if has_all(words, f"{post.text} {post.author_name} {post.affiliation}"):
-                yield replace(source_of_post(post), quote=shortened(excerpt(post.text, words)))
-        elif post.pk in own - taken:
-            yield source_of_post(post)
+    numbers = [
+        pk
+        for pk, *said in _posts(note, own, taken)
+        if (has_all(words, " ".join(said)) if words else pk in own - taken)
+    ][: MOST + 1]
+    posts = Post.objects.published().with_names().in_bulk(numbers)
+    for post in (posts[pk] for pk in numbers if pk in posts):
+        quote = excerpt(post.text, words) if words else post.text
+        yield replace(source_of_post(post), quote=shortened(quote))
 
 
-def _posts(note: BackgroundNote, own: set[int], taken: set[int]) -> PostQuerySet:
+def _posts(
+    note: BackgroundNote, own: set[int], taken: set[int]
+) -> Iterable[tuple[int, str, str, str]]:
+    """Who said what, and nothing else of them: all are looked through, few are shown."""
     year = note.debate.cycle_id
     of_the_forum = Q(space__debate__cycle=year) | Q(space__session__cycle=year)
     rank = Case(
@@ -92,8 +97,8 @@ def _posts(note: BackgroundNote, own: set[int], taken: set[int]) -> PostQuerySet
         default=Value(2),
         output_field=IntegerField(),
     )
-    found: PostQuerySet = Post.objects.published().with_names().filter(of_the_forum)
-    return found.order_by(rank, "-posted_at", "-pk")
+    found = Post.objects.published().filter(of_the_forum).order_by(rank, "-posted_at", "-pk")
+    return found.values_list("pk", "text", "author_name", "affiliation")
 
 
 def _in_room(room: rooms.Room, words: str, note: BackgroundNote) -> Iterator[Source]:
