@@ -4,6 +4,7 @@ import io
 import time
 import zipfile
 from collections.abc import Callable
+from typing import Any
 
 import docx
 import pytest
@@ -68,11 +69,15 @@ class TestDebates:
         assert all(text and len(text.split("\n\n")) == 2 for text in texts)
 
     def test_loading_again_changes_nothing(self) -> None:
-        one = Debate.objects.get(cycle=2022, round_table__number=1)
-        one.co_chairs.all().delete()
+        one = Debate.objects.get(cycle=2030, round_table__number=1)
+        one.moderators.all().delete()
         debates.load(NOW)
         assert Debate.objects.count() == 15
-        assert not one.co_chairs.exists()
+        assert not one.moderators.exists()
+
+    def test_sessions_feed_every_round_table_that_was_held(self) -> None:
+        for one in Debate.objects.filter(cycle=2022, round_table__isnull=False):
+            assert one.sessions.published().exists(), one
 
 
 Made = Callable[[str, str, PackFormat], tuple[Pack, bytes, float]]
@@ -157,11 +162,9 @@ class TestPacksOf2022:
 
     def test_what_was_left_out_is_told_with_where_to_find_it(self, made: Made) -> None:
         _pack, content, _took = made("2", "en", PackFormat.DOCX)
-        document = docx.Document(io.BytesIO(content))
-        overview = document.tables[1]
-        heads = [cell.text for cell in overview.rows[0].cells]
+        heads, *lines = ([cell.text for cell in row.cells] for row in overview_of(content))
         assert heads == ["What", "In full here", "In the portal", "Where"]
-        rows = {row.cells[0].text: [c.text for c in row.cells[1:]] for row in overview.rows[1:]}
+        rows = {line[0]: line[1:] for line in lines}
         for heading, room in (
             ("What reviews say", "reviews"),
             ("What is pledged", "pledges"),
@@ -171,12 +174,27 @@ class TestPacksOf2022:
             assert 0 < int(told) <= int(count)
             assert f"/en/{room}/?cycle=2022&amp;objective=4&amp;" in archive_links(content)
 
+    def test_clips_and_contributions_stand_in_each(self, made: Made) -> None:
+        for slug in ("1", "2", "3", "4"):
+            _pack, content, _took = made(slug, "en", PackFormat.DOCX)
+            rows = {row.cells[0].text: row for row in overview_of(content)}
+            for heading in ("What sessions said", "What contributions say"):
+                told, count = (int(rows[heading].cells[n].text) for n in (1, 2))
+                assert 0 < told <= count, (slug, heading)
+            assert "/transcript/en/?t=" in archive_links(content)
+            assert "/en/dialogues/spaces/" in archive_links(content)
+
     def test_it_names_nobody_who_is_not_public(self, made: Made) -> None:
         _pack, content, _took = made("1", "en", PackFormat.DOCX)
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             text = " ".join(archive.read(name).decode() for name in archive.namelist())
         assert "@example.org" not in text
         assert "Demonstration reviewer" not in text
+
+
+def overview_of(content: bytes) -> list[Any]:
+    """The rows of the table that says how much of what stands there."""
+    return list(docx.Document(io.BytesIO(content)).tables[1].rows)
 
 
 def archive_links(content: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Sets up what each forum debates, who is made up to lead it, and which sessions feed it."""
+"""Sets up what each forum debates, and who is made up to lead it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -7,18 +7,16 @@ from typing import Any
 from compact.models import Cycle, RoundTable
 from compact.models.participation import MEMBER_STATE
 from compact.reference.toml_tables import in_languages
-from dialogues.listing import LISTING
-from dialogues.models import CoChair, Debate, DebateModerator, Session
+from dialogues.models import CoChair, Debate, DebateModerator
 from dialogues.models.debates import POLICY_DEBATE
 from imrf_portal.demonstration.dialogues.words import read
-from publication.browsing.listed import show_all
 from stakeholders.models import Organisation
 
 
 def load(_now: datetime) -> None:
     """Write the debates of each forum that has none. Those that exist are left as people have them.
 
-    To be called when the sessions are there, and before the discussion spaces are.
+    Sessions and discussion spaces are linked to them, so they come first.
     """
     seated = Cycle.objects.filter(debates__isnull=True, round_tables__isnull=False)
     missing = list(seated.distinct().prefetch_related("round_tables"))
@@ -30,9 +28,7 @@ def load(_now: datetime) -> None:
         for cycle in missing
         for table in [*cycle.round_tables.all(), None]
     )
-    debates = list(Debate.objects.with_objectives().filter(cycle__in=missing))
-    _name(debates, words)
-    _link(debates)
+    _name(list(Debate.objects.with_names().filter(cycle__in=missing)), words)
 
 
 def _texts(words: Mapping[str, Any], table: RoundTable | None) -> Mapping[str, str]:
@@ -53,29 +49,3 @@ def _name(debates: Sequence[Debate], words: Mapping[str, Any]) -> None:
         DebateModerator(debate=debate, order=1, **words["moderators"][debate.slug])
         for debate in debates
     )
-
-
-def _link(debates: Sequence[Debate]) -> None:
-    """A session feeds each round table that lists one of its objectives; else the policy debate."""
-    by_forum: dict[int, list[Debate]] = {}
-    for debate in debates:
-        by_forum.setdefault(debate.cycle_id, []).append(debate)
-    sessions = Session.objects.filter(
-        is_demonstration=True, cycle__in=by_forum, debates__isnull=True
-    ).prefetch_related("objectives")
-    for session in sessions:
-        session.debates.set(_fed_by(session, by_forum[session.cycle_id]))
-    show_all(LISTING)
-
-
-def _fed_by(session: Session, debates: Sequence[Debate]) -> list[Debate]:
-    numbers = {objective.pk for objective in session.objectives.all()}
-    tables = [debate for debate in debates if numbers.intersection(_listed(debate))]
-    return tables or [debate for debate in debates if debate.round_table is None]
-
-
-def _listed(debate: Debate) -> list[int]:
-    if debate.round_table is None:
-        return []
-    links = debate.round_table.objective_links.all()
-    return [link.objective_id for link in links if not link.cross_cutting]
