@@ -132,8 +132,7 @@ class DebateView(SecretariatView):
         if self.debate.round_table_id is not None:
             names.append("seat")
         forms = {
-            f"{name.replace('-', '_')}_form": given.get(name) or self._form(name)
-            for name in names
+            f"{name.replace('-', '_')}_form": given.get(name) or self._form(name) for name in names
         }
         return self.page(
             "dialogues/debates/debate.html",
