@@ -8,6 +8,7 @@ from django.core.management import call_command
 from publication.choices import State
 from publication.models import ListedItem
 from tests.factories import pledges
+from tests.factories.dialogues import announced
 from tests.factories.publication import published, review_in
 
 pytestmark = pytest.mark.django_db
@@ -29,11 +30,14 @@ def test_every_room_is_listed_as_if_each_item_had_just_been_published() -> None:
     published("CRI", o05_progress="Slow.")
     review_in(State.DRAFT, "MEX")
     pledges.published(objectives=[5, 7], countries=["CRI"])
+    announced()
     listed = rows()
     ListedItem.objects.all().delete()
 
-    assert relist() == "pledges: 1 listed\npractices: 0 listed\nreviews: 1 listed\n"
-    assert [row["code"] for row in rows() if row["is_listed"]] == ["PLG-2030-0001", "REV-2030-CRI"]
+    counts = {"dialogues": 1, "pledges": 1, "practices": 0, "reviews": 1}
+    assert relist() == "".join(f"{room}: {count} listed\n" for room, count in counts.items())
+    shown = [row["code"] for row in rows() if row["is_listed"]]
+    assert shown == ["DLG-2030-0001", "PLG-2030-0001", "REV-2030-CRI"]
     assert rows() == [row for row in listed if row["is_listed"]]
 
 
