@@ -9,6 +9,7 @@ from compact.dates import listed
 from compact.models import Cycle
 from compact.pictures import forum_line
 from dialogues.cards import newest as newest_sessions
+from dialogues.models import Debate
 from explore import lines, maps, selectors
 from explore.filters import UnknownValueError, one_of, wants_csv
 from explore.refusals import not_here, refused
@@ -44,7 +45,7 @@ def forum(request: HttpRequest, year: int) -> HttpResponse:
         "cycles": cycles,
         "stops": forum_line(lines.of_milestones(cycle.milestones.all()), today),
         "round_tables": selectors.with_objectives(cycle.round_tables.all()),
-        "has_debates": cycle.debates.exists(),
+        "has_debates": Debate.objects.filter(cycle=cycle).exists(),
         "documents": cycle.documents.all(),
         "champions": selectors.champions(cycle.forum_ends_on or today),
         "review_count": sum(counts.values()),

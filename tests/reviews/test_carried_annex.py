@@ -187,7 +187,7 @@ class TestPaper:
 
     def test_the_rest_stands_as_it_stood(self) -> None:
         parts = annex_parts(content_of(updated()), "en")
-        place = next(n for n, part in enumerate(parts) if part.heading.endswith("Superseded"))
+        place = next(n for n, part in enumerate(parts) if str(part.heading).endswith("Superseded"))
         assert [(part.heading, part.level) for part in parts[place : place + 3]] == [
             ("What of lead-body? – Superseded", 2),
             ("Before", 3),
