@@ -242,7 +242,8 @@ class TestPages:
     @pytest.mark.parametrize("method", ["get", "post"])
     def test_what_there_is_not_cannot_be_saved(self, own: Client, method: str) -> None:
         assert getattr(own, method)("/en/searches/pledges/save/?stage=x").status_code == 400
-        assert getattr(own, method)("/en/searches/dialogues/save/").status_code == 404
+        for room in ("notes", "kitchen"):
+            assert getattr(own, method)(f"/en/searches/{room}/save/").status_code == 404
         assert SavedSearch.objects.count() == 0
 
     def test_the_settings_list_and_stop_them(self, own: Client, person: User) -> None:
