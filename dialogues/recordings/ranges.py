@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 
+from django.conf import settings
 from django.core.files import File
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -30,9 +31,9 @@ def span_of(header: str, size: int) -> tuple[int, int] | None:
     standard leaves that free, and no player asks for them.
     """
     found = ONE_RANGE.fullmatch(header)
-    if found is None or header.strip() == "bytes=-":
+    first, last = found.groups() if found else ("", "")
+    if not first and not last:
         return None
-    first, last = found.groups()
     if len(first) > LONGEST_FIGURE or len(last) > LONGEST_FIGURE:
         raise UnsatisfiableError
     if not first:
@@ -79,7 +80,7 @@ def _answer(
         refused = HttpResponse(status=NOT_SATISFIABLE)
         refused["Content-Range"] = f"bytes */{size}"
         return refused
-    first, last = span or (0, size - 1)
+    first, last = _short(*span) if span else (0, size - 1)
     response: HttpResponseBase
     if request.method == "HEAD":
         response = HttpResponse(status=PARTIAL if span else 200)
@@ -92,18 +93,30 @@ def _answer(
     return response
 
 
+def _short(first: int, last: int) -> tuple[int, int]:
+    """Less than was asked for is allowed, and a player that stops reading holds no more than that.
+
+    It asks for what follows when it needs it.
+    """
+    return first, min(last, first + settings.RECORDING_PART_BYTES - 1)
+
+
 def _range_asked(request: HttpRequest, etag: str, modified: float) -> str:
     """Blank where the reader has a part of another file: then all of it is sent."""
     asked = request.headers.get("Range", "")
     condition = request.headers.get("If-Range", "").strip()
     if not condition or condition == etag:
         return asked
+    return asked if _second_of(condition) == int(modified) else ""
+
+
+def _second_of(date: str) -> int | None:
+    """None where it is no date, or one that no clock has."""
     try:
-        since = parsedate_to_datetime(condition)
-    except ValueError:
-        return ""
-    since = since if since.tzinfo else since.replace(tzinfo=UTC)
-    return asked if int(since.timestamp()) == int(modified) else ""
+        since = parsedate_to_datetime(date)
+        return int((since if since.tzinfo else since.replace(tzinfo=UTC)).timestamp())
+    except (ValueError, OverflowError, TypeError):
+        return None
 
 
 def _pieces(file: "File[bytes]", first: int, last: int) -> Iterator[bytes]:

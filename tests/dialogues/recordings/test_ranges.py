@@ -1,5 +1,6 @@
 """Parts of a file, as RFC 9110 says."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.http import HttpRequest
 from django.test import RequestFactory
 from django.utils.http import http_date
+from pytest_django import Settings
 
 from dialogues.recordings.ranges import UnsatisfiableError, give, span_of
 
@@ -54,8 +56,9 @@ class TestSpans:
 
     @pytest.mark.parametrize(
         "header",
-        ["", "bytes=", "bytes=-", "items=0-5", "bytes=9-5", "bytes=0-1,5-6", "bytes=a-b", "0-5"],
-    )
+        ["", "bytes=", "bytes=-", "bytes= -", "bytes=- ", "bytes= - ", "items=0-5", "bytes=9-5",
+         "bytes=0-1,5-6", "bytes=a-b", "0-5"],
+    )  # fmt: skip
     def test_what_is_no_range_of_ours_gets_the_whole(self, header: str) -> None:
         assert span_of(header, 1024) is None
 
@@ -101,6 +104,46 @@ class TestAnswers:
         response = asked(range="bytes=0-9", if_range=condition)
         assert response.status_code == 200
         assert body(response) == DATA
+
+    @pytest.mark.parametrize(
+        "condition",
+        [
+            "Wed, 01 Jan 99999999999 00:00:00 GMT",
+            "Wed, 01 Jan 99999999999999999999 00:00:00 GMT",
+            "Wed, 01 Jan 2025 00:00:00 +99999999999999999999",
+            "Wed, 01 Jan 0001 00:00:00 +2359",
+            "Wed, 00 Jan 2025 99:00:00 GMT",
+            ",",
+            '"',
+        ],
+    )
+    def test_of_a_date_that_no_clock_has_all_is_sent(self, condition: str) -> None:
+        assert asked(range="bytes=0-9", if_range=condition).status_code == 200
+
+    @pytest.mark.parametrize(
+        ("header", "told"),
+        [
+            ("bytes=0-", "bytes 0-99/1024"),
+            ("bytes=500-", "bytes 500-599/1024"),
+            ("bytes=500-999", "bytes 500-599/1024"),
+            ("bytes=500-599", "bytes 500-599/1024"),
+            ("bytes=-1024", "bytes 0-99/1024"),
+            ("bytes=1000-", "bytes 1000-1023/1024"),
+        ],
+    )
+    def test_no_part_is_longer_than_a_part(
+        self, header: str, told: str, settings: Settings
+    ) -> None:
+        settings.RECORDING_PART_BYTES = 100
+        response = asked(range=header)
+        first, last = (int(figure) for figure in re.findall(r"[0-9]+", told)[:2])
+        assert (response.status_code, response["Content-Range"]) == (206, told)
+        assert response["Content-Length"] == str(last - first + 1)
+        assert body(response) == DATA[first : last + 1]
+
+    def test_what_was_not_asked_for_in_parts_is_sent_as_a_whole(self, settings: Settings) -> None:
+        settings.RECORDING_PART_BYTES = 100
+        assert body(asked()) == DATA
 
     def test_what_has_not_changed_is_not_sent(self) -> None:
         assert asked(if_none_match=ETAG).status_code == 304
