@@ -13,7 +13,7 @@ VOICE = re.compile(r"v(?:\.[^\s]*)?\s+(.+)", re.DOTALL)
 KNOWN = re.compile(r"/?(?:c|i|b|u|v|ruby|rt|lang|font)(?:[.\s].*)?", re.IGNORECASE | re.DOTALL)
 TIME = re.compile(r"[0-9:.]*")
 # Where a text stands on the picture, in the manner of SubStation.
-PLACED = re.compile(r"\{\\[^}]*\}")
+PLACED = re.compile(r"\{\\[^{}]*\}")
 ENTITY = re.compile(r"&(amp|lt|gt|lrm|rlm|nbsp);")
 CHARACTERS = {
     "amp": "&",

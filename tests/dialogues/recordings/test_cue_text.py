@@ -1,5 +1,7 @@
 """What stands in a cue, without its markup."""
 
+from time import process_time
+
 import pytest
 
 from dialogues.recordings.captioning.cue_text import Voice, read_text
@@ -76,3 +78,16 @@ class TestScript:
     def test_in_the_name_of_a_speaker_is_a_name(self) -> None:
         (voice,) = read_text("<v &lt;script&gt;>Yes").voices
         assert voice.speaker == "<script>"
+
+
+def seconds_for(payload: str) -> float:
+    begun = process_time()
+    read_text(payload)
+    return process_time() - begun
+
+
+@pytest.mark.parametrize("piece", ["{\\", "{\\{", "<", "<v ", "<i", "&"])
+def test_eight_times_the_text_takes_no_more_than_some_eight_times_as_long(piece: str) -> None:
+    most = 2_000_000 // len(piece)
+    least = min(seconds_for(piece * (most // 8)) for _n in range(3))
+    assert seconds_for(piece * most) < 32 * (least + 0.01)
