@@ -1,4 +1,4 @@
-"""The demonstration, loaded once for all tests of a module; every test starts from it afresh."""
+"""The demonstration, loaded once for all tests here; every test starts from it afresh."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from pytest_django import DjangoDbBlocker
 from tests.imrf_portal.demonstration import load_everything
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         load_everything()

@@ -1,0 +1,1 @@
+"""What the demonstration shows, room by room."""
