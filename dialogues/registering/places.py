@@ -98,17 +98,23 @@ def confirm(registration: Registration) -> Registration:
 
 @transaction.atomic
 def cancel(registration: Registration) -> Registration:
-    """Give the place back; who waits the longest moves up."""
+    """Give the place back; who waits the longest moves up.
+
+    An address that nobody confirmed is forgotten at once: what comes back is in no table.
+    """
     held = _hold(registration.session)
-    current = Registration.objects.get(pk=registration.pk)
-    if current.state == RegistrationState.CANCELLED:
+    current = held.registrations.filter(pk=registration.pk, state__in=STANDING).first()
+    if current is None:
+        registration.state = RegistrationState.CANCELLED
+        return registration
+    if current.state == RegistrationState.ASKED:
+        current.delete()
+        current.state = RegistrationState.CANCELLED
         return current
-    counted = current.state != RegistrationState.ASKED
     current.state = RegistrationState.CANCELLED
     current.cancelled_at = timezone.now()
     current.save(update_fields=["state", "cancelled_at"])
-    if counted:
-        tell(current, CANCELLED, "")
+    tell(current, CANCELLED, "")
     move_up(held, current.cancelled_at)
     return current
 

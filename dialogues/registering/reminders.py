@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from dialogues.choices import RegistrationState
 from dialogues.models import Registration, Session
@@ -42,8 +43,7 @@ def _due(session: Session, now: datetime) -> Iterator[Notice]:
 
 @transaction.atomic
 def forget_unconfirmed(now: datetime) -> int:
-    """An address that nobody confirmed is not kept."""
-    asked = Registration.objects.filter(
-        state=RegistrationState.ASKED, asked_at__lt=now - FORGOTTEN_AFTER
-    )
-    return asked.delete()[0]
+    """An address that nobody confirmed is not kept, least of all where it was not theirs."""
+    asked = Q(state=RegistrationState.ASKED, asked_at__lt=now - FORGOTTEN_AFTER)
+    refused = Q(state=RegistrationState.CANCELLED, since=None)
+    return Registration.objects.filter(asked | refused).delete()[0]

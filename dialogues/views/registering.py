@@ -128,7 +128,7 @@ class PlaceView(View):
             place = registration_of(token, code=code, now=timezone.now())
             if verb is not None:
                 place = verb(place)
-        except BadTokenError as error:
+        except (BadTokenError, Registration.DoesNotExist) as error:
             raise Http404 from error
         except ExpiredError:
             return self._shown(request, "dialogues/registering/expired.html", GONE, code=code)

@@ -98,6 +98,17 @@ class TestWithoutAnAccount:
         assert confirm(place).since == first.since
         assert told(place) == ["confirm", "placed"]
 
+    def test_an_address_that_refuses_is_forgotten(self) -> None:
+        of = open_session(capacity=1)
+        place = asked(of)
+        gone = cancel(place)
+        assert (gone.pk, gone.state, gone.email) == (None, CANCELLED, place.email)
+        assert not of.registrations.exists()
+        assert told(place) == ["confirm"]
+        assert cancel(place).state == CANCELLED
+        with pytest.raises(Registration.DoesNotExist):
+            confirm(place)
+
     def test_asking_again_at_once_sends_no_second_mail(self) -> None:
         of = open_session()
         place = asked(of)

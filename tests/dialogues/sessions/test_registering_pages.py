@@ -50,11 +50,11 @@ def send(session: Session, client: Client | None = None, **said: Any) -> Any:
 
 
 def link_in(registration: Registration) -> str:
-    """The address in the mail."""
+    """The address in the mail, read in English."""
     body = str(compose(notice_of(registration, "confirm")).body)
     found = re.search(r"https?://[^/]+(/\S+/register/\S+)", body)
     assert found is not None
-    return found[1]
+    return found[1].replace("/fr/", "/en/", 1)
 
 
 class TestWithAnAccount:
@@ -188,9 +188,14 @@ class TestTheLink:
         assert state_of(waits) == RegistrationState.PLACED
 
     def test_who_did_not_ask_says_so(self) -> None:
+        """And nothing of them is kept; a second click finds nothing."""
         place = asked(open_session())
-        Client().post(link_in(place), {"step": "cancel"})
-        assert state_of(place) == RegistrationState.CANCELLED
+        link = link_in(place)
+        answer = Client().post(link, {"step": "cancel"})
+        assert answer.status_code == HTTPStatus.OK
+        assert "You are not registered" in answer.content.decode()
+        assert not Registration.objects.exists()
+        assert Client().post(link, {"step": "cancel"}).status_code == HTTPStatus.NOT_FOUND
 
     def test_not_confirmed_within_three_days_it_expires(self) -> None:
         place = asked(open_session(starts_at=timezone.now() + timedelta(days=30)))

@@ -109,6 +109,15 @@ def test_an_address_that_nobody_confirmed_is_not_kept(of: Session) -> None:
     assert set(of.registrations.values_list("state", flat=True)) == {"placed"}
 
 
+def test_nor_one_that_was_refused_and_kept_once(of: Session) -> None:
+    with time_machine.travel(NOW, tick=False):
+        place = asked(of, "never@example.com")
+        cancel(confirmed(of, "did@example.com"))
+    Registration.objects.filter(pk=place.pk).update(state="cancelled", cancelled_at=NOW)
+    assert forget_unconfirmed(NOW) == 1
+    assert of.registrations.get().email == "did@example.com"
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_the_same_number_of_questions_for_one_and_for_many(
     of: Session, many: int, django_assert_num_queries: DjangoAssertNumQueries
