@@ -29,6 +29,12 @@ def _chairs_of(note: BackgroundNote) -> list[CoChair]:
     return list(note.debate.co_chairs.select_related("organisation__type", "organisation__country"))
 
 
+def cleared_by(note: BackgroundNote, digest: str) -> list[CoChair]:
+    """Who cleared the content of this digest. A co-chair who was named later did not."""
+    cleared = CoChair.objects.filter(clearances__note=note, clearances__digest=digest)
+    return list(cleared.select_related("organisation__type", "organisation__country"))
+
+
 def is_cleared(note: BackgroundNote, _attempt: Attempt) -> Problems:
     """Every co-chair cleared the note as it says now."""
     clearances = clearances_of(note)

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.views import View
 
 from dialogues.models import BackgroundNote
+from dialogues.notes.clearing import cleared_by
 from dialogues.notes.content import read
 from dialogues.notes.contributions import became, posts_for, taken_in, tally
 from dialogues.notes.versions import compared
@@ -60,16 +61,13 @@ class NoteView(PublishedNote):
     def get(self, _request: HttpRequest, **_kwargs: str) -> HttpResponse:
         version = self.versions[0]
         whole = read(version.content)
-        co_chairs = self.note.debate.co_chairs.select_related(
-            "organisation__type", "organisation__country"
-        )
         return self.page(
             "dialogues/notes/detail.html",
             version=version,
             read=whole,
             language_name=dict(settings.LANGUAGES).get(whole.language, ""),
             tally=tally(self.note.debate, version.content),
-            co_chairs=list(co_chairs),
+            cleared_by=cleared_by(self.note, version.change.digest),
         )
 
 

@@ -8,12 +8,14 @@ from django.test import Client
 from django.urls import reverse
 
 from dialogues.choices import ParagraphKind, PostSource, PostState
-from dialogues.models import BackgroundNote, Post
+from dialogues.content import content_of_note
+from dialogues.models import BackgroundNote, CoChair, Post
 from dialogues.notes.arranging import add_paragraph, remove_paragraph
+from dialogues.notes.clearing import clear, cleared_by
 from dialogues.notes.saving import save_head, save_paragraph
 from publication.choices import State
-from publication.moves import make_move
-from tests.factories.dialogues import announced, note, published_post, space
+from publication.moves import digest_of, make_move
+from tests.factories.dialogues import announced, co_chair, note, published_post, space
 from tests.factories.notes import cite, keys_of, note_in, published, revised, signed_in
 from tests.factories.publication import examiner
 from tests.factories.publication import published as published_review
@@ -60,6 +62,36 @@ def test_it_leads_from_each_paragraph_to_what_is_behind_it() -> None:
     assert "Behind this: 2 sources" in page
     assert "No source is given for this paragraph." in page
     assert "Cleared by the co-chairs:" in page
+
+
+def named(co_chairs: list[CoChair]) -> str:
+    return ", ".join(map(str, co_chairs))
+
+
+class TestWhoClearedIt:
+    """The page names those who cleared what it shows, whoever chairs the debate by now."""
+
+    def test_those_who_cleared_the_version_in_force(self) -> None:
+        one = published(note())
+        both = named(list(one.debate.co_chairs.all()))
+        co_chair(one.debate, "COL")
+        assert f"Cleared by the co-chairs: {both}." in read("note", one)
+
+    def test_not_those_who_cleared_an_earlier_version(self) -> None:
+        one = revised(published(note()))
+        save_paragraph(note=one, key=keys_of(one)[0], text="Later.", base=1, by=examiner())
+        make_move(one, "resubmit", by=examiner())
+        digest = digest_of(content_of_note(one))
+        costa_rica = one.debate.co_chairs.get(organisation__country="CRI")
+        clear(note=one, co_chair=costa_rica, digest=digest, by=focal_point_of("CRI"))
+        assert cleared_by(one, digest) == [costa_rica]
+        both = named(list(one.debate.co_chairs.all()))
+        assert f"Cleared by the co-chairs: {both}." in read("note", one)
+
+    def test_nobody_is_named_where_nobody_cleared_it(self) -> None:
+        one = published(note())
+        one.clearances.all().delete()
+        assert "Cleared by the co-chairs" not in read("note", one)
 
 
 def test_the_text_is_safe() -> None:
