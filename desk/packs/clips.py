@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,9 +10,11 @@ from desk.packs.limits import MOST_CLIPS, MOST_ROWS, MOST_SESSIONS
 from desk.packs.sections import Matter, Section, absolute, facts_line, language_name
 from dialogues.models import BackgroundNote, Captions, Recording, Session
 from dialogues.moments import Moment
+from dialogues.notes.content import refs_in
+from dialogues.notes.reading import in_force
+from dialogues.notes.refs import Ref
 from dialogues.recordings.players import best_track
 from dialogues.recordings.reading import line_at, moment_address, published_recordings
-from publication.models import Citation
 from publication.paper.documents import Cell, Part, Table
 
 MINUTE, HOUR = 60, 3600
@@ -74,25 +75,23 @@ def _table(sessions: list[Session]) -> Iterator[Part]:
 
 
 def _cited(matter: Matter, sessions: Mapping[int, Session]) -> Iterator[Part]:
-    """The seconds that the background note is written from, once everybody can read it."""
+    """The seconds that the background note cites, as everybody can read it."""
     note = BackgroundNote.objects.readable().filter(debate=matter.debate).first()
     if note is None:
         return
-    types = ContentType.objects.get_for_models(BackgroundNote, Session)
-    citations = Citation.objects.filter(
-        source_type=types[BackgroundNote], source_id=note.pk, target_type=types[Session]
-    ).exclude(target_part="")
-    lines = [line for one in citations for line in _line(one, sessions)]
+    content = in_force([note])[note.pk].content or {"paragraphs": []}
+    cited = [ref for ref in refs_in(content) if ref.kind == Session._meta.model_name]
+    lines = [line for ref in cited for line in _line(ref, sessions)]
     if lines:
         head = (_("At"), _("Session"), _("What is said"))
         table = Table("", head, tuple(dict.fromkeys(lines))[:MOST_CLIPS], (2, 5, 8))
         yield Part(_("Clips that the background note cites"), level=2, table=table)
 
 
-def _line(citation: Citation, sessions: Mapping[int, Session]) -> Iterator[tuple[Cell, ...]]:
-    session = sessions.get(citation.target_id)
+def _line(cited: Ref, sessions: Mapping[int, Session]) -> Iterator[tuple[Cell, ...]]:
+    session = sessions.get(cited.number)
     try:
-        moment = Moment.read(citation.target_part)
+        moment = Moment.read(cited.part)
     except ValueError:
         return
     line = line_at(session, moment) if session else None

@@ -15,7 +15,8 @@ from desk.packs.numbers import numbers_section
 from desk.packs.programmes import programmes_section
 from desk.packs.sections import left_out, shortened
 from dialogues.choices import PostState
-from dialogues.models import BackgroundNote, Chapter, Debate
+from dialogues.models import Chapter, Debate
+from dialogues.notes.citing import citations_in, uncite_in
 from pledges.choices import Stage
 from publication.choices import State
 from publication.moves import make_move
@@ -35,6 +36,8 @@ from tests.factories.dialogues import (
     session,
     space,
 )
+from tests.factories.notes import cite, revised
+from tests.factories.notes import published as published_note
 from tests.factories.pledges import pledge_in
 from tests.factories.pledges import published as published_pledge
 from tests.factories.practices import thematic_call
@@ -276,11 +279,25 @@ class TestSessions:
         assert "Clips that the background note cites" not in headings(
             sessions_section(matter(table))
         )
-        BackgroundNote.objects.filter(pk=written.pk).update(
-            state=State.PUBLISHED, published_at=timezone.now()
-        )
+        published_note(written)
         told = part(sessions_section(matter(table)), "Clips that the background note cites")
         assert cells(told) == [["0:05", "Linked", "Permits come late."]]
+
+    def test_what_a_note_under_revision_cites_stays_out_of_packs(self, table: Debate) -> None:
+        one = announced(series=series(cycle=table.cycle), title_en="Linked")
+        one.debates.add(table)
+        captions(recording(one), "Permits come late.", "This is not decided yet.")
+        written = note(table)
+        cite(written, 0, one, "1:en:0")
+        revised(published_note(written))
+        cite(written, 0, one, "1:en:5")
+        old = citations_in(written).earliest("pk")
+        uncite_in(note=written, key=old.source_part, number=old.pk, by=examiner())
+        told = part(sessions_section(matter(table)), "Clips that the background note cites")
+        assert cells(told) == [["0:00", "Linked", "Permits come late."]]
+        published_note(written)
+        told = part(sessions_section(matter(table)), "Clips that the background note cites")
+        assert cells(told) == [["0:05", "Linked", "This is not decided yet."]]
 
     def test_without_sessions_it_says_so(self, table: Debate) -> None:
         section = sessions_section(matter(table))
