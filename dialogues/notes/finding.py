@@ -51,7 +51,8 @@ def find(*, place: str, words: str, note: BackgroundNote, cited: set[Ref]) -> Fo
     if item := rooms.find_published(words.strip()) if words else None:
         return Found([_whole(item)])
     if place == TRANSCRIPTS:
-        found = seconds_with(words, get_language() or "en") if words else iter(())
+        language = get_language() or "en"
+        found = seconds_with(words, language, most=MOST + 1) if words else iter(())
     elif place == CONTRIBUTIONS:
         found = _contributions(words, note, cited)
     else:

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
+from django.conf import settings
 from django.db.models import Q
 
 from dialogues.models import Cue
 from dialogues.moments import Moment
 from dialogues.notes.refs import Ref
 from dialogues.notes.sources import Source
-from dialogues.recordings.reading import find_lines, moment_address, published_cues
+from dialogues.recordings.reading import Line, find_lines, moment_address, published_cues
 from publication.parts import CitedPart, Place
 
 # A line is short: a quotation goes on for so long. Lines may have moved a little since.
@@ -87,16 +88,24 @@ def clock_of(second: int) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
-def seconds_with(words: str, language: str) -> Iterator[Source]:
-    """Lines of transcripts in this language that hold the words."""
-    for line in find_lines(words, language):
-        clock = clock_of(line.moment.second)
-        yield Source(
-            ref=Ref.of(line.session, str(line.moment)),
-            who=str(line.session),
-            heading=f"{clock} · {line.speaker}" if line.speaker else clock,
-            quote=line.text,
-            language=line.moment.language,
-            address=line.address,
-            code=line.session.code,
-        )
+def seconds_with(words: str, language: str, most: int) -> Iterator[Source]:
+    """Lines of transcripts that hold the words, at most so many in each language: this one first.
+
+    The next language is asked only once all lines of the one before are taken.
+    """
+    others = (code for code, _name in settings.LANGUAGES if code != language)
+    for one in (language, *others):
+        yield from map(_source_of, find_lines(words, one, most=most))
+
+
+def _source_of(line: Line) -> Source:
+    clock = clock_of(line.moment.second)
+    return Source(
+        ref=Ref.of(line.session, str(line.moment)),
+        who=str(line.session),
+        heading=f"{clock} · {line.speaker}" if line.speaker else clock,
+        quote=line.text,
+        language=line.moment.language,
+        address=line.address,
+        code=line.session.code,
+    )

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
+from django.utils import translation
 
-from dialogues.models import BackgroundNote, Session
+from dialogues.models import BackgroundNote, Recording, Session
 from dialogues.notes.excerpts import excerpt, has_all
 from dialogues.notes.finding import CONTRIBUTIONS, MOST, TRANSCRIPTS, Found, find, places
 from dialogues.notes.refs import Ref
@@ -120,16 +121,52 @@ class TestRooms:
         assert refs(search(one, "pledges", held.code)) == [Ref.of(held)]
 
 
+def spoken(of: Recording, *lines: str, language: str = "en") -> None:
+    """Captions whose lines can be found."""
+    track = captions(of, *lines, language=language)
+    for line in track.cues.all():
+        vector = vector_of_line(line.text, "", language)
+        track.cues.filter(pk=line.pk).update(vector=vector)
+
+
 def test_lines_of_transcripts() -> None:
-    track = captions(recording(), "Good morning.", "Permits come before the season.")
-    lines = list(track.cues.all())
-    for line in lines:
-        track.cues.filter(pk=line.pk).update(vector=vector_of_line(line.text, "", "en"))
+    spoken(recording(), "Good morning.", "Permits come before the season.")
     one = note()
     (source,) = search(one, TRANSCRIPTS, "permits season").sources
     assert source.ref == Ref.of(Session.objects.get(), "1:en:5")
     assert source.quote == "Permits come before the season."
     assert search(one, TRANSCRIPTS).sources == []
+
+
+def test_lines_of_transcripts_in_every_language_the_readers_own_first() -> None:
+    one, of = note(), recording()
+    spoken(of, "The visa costs a month of wages.")
+    spoken(of, "La visa cuesta un mes de salario.", language="es")
+    spoken(of, "Визовый сбор слишком высок.", language="ru")
+    for reader, languages in (("en", ["en", "es"]), ("es", ["es", "en"]), ("ar", ["en", "es"])):
+        with translation.override(reader):
+            found = search(one, TRANSCRIPTS, "visa")
+            assert [source.language for source in found.sources] == languages
+            (russian,) = search(one, TRANSCRIPTS, "сбор").sources
+        assert russian.ref.part == "1:ru:0"
+
+
+@pytest.mark.parametrize(("lines", "has_more"), [(MOST, False), (MOST + 1, True)])
+def test_the_first_lines_of_transcripts_and_whether_there_are_more(
+    lines: int, has_more: bool
+) -> None:
+    spoken(recording(), *[f"Permit {number}" for number in range(lines)])
+    found = search(note(), TRANSCRIPTS, "permit")
+    assert (len(found.sources), found.has_more) == (MOST, has_more)
+
+
+def test_lines_of_another_language_are_more_as_well() -> None:
+    of = recording()
+    spoken(of, *["The visa is late."] * MOST)
+    spoken(of, "La visa llega tarde.", language="es")
+    found = search(note(), TRANSCRIPTS, "visa")
+    assert {source.language for source in found.sources} == {"en"}
+    assert found.has_more
 
 
 class TestExcerpts:
