@@ -62,7 +62,7 @@ def _said(source: Source) -> Iterator[str]:
     if source.heading:
         yield _escaped(f"{source.heading}{'' if source.heading[-1] in '.?!' else '.'}")
     if source.quote:
-        yield _escaped(f"“{source.quote}”")
+        yield _escaped(_("“%(text)s”") % {"text": source.quote})
     address = f"{settings.PORTAL_ADDRESS}{source.address}"
     yield f"[{_escaped(address)}]({address})"
 

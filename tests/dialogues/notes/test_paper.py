@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from dialogues.choices import ParagraphKind, PostState
 from dialogues.models import BackgroundNote, Post
@@ -95,6 +96,23 @@ def test_an_endnote_has_the_address_of_its_source() -> None:
     _response, content = taken(one, "pdf")
     cited = [link for link in links_in(content) if "/dialogues/spaces/" in link]
     assert cited == [f"{settings.PORTAL_ADDRESS}{post.get_absolute_url()}" for post in posts()]
+
+
+@pytest.mark.parametrize(
+    ("language", "quoted"),
+    [
+        ("en", "“Permits come after the season\\.”"),
+        ("fr", "«\xa0Permits come after the season\\.\xa0»"),
+        ("ru", "«Permits come after the season\\.»"),
+        ("ar", "”Permits come after the season\\.“"),
+    ],
+)
+def test_an_endnote_quotes_with_the_marks_of_the_language_of_the_paper(
+    language: str, quoted: str
+) -> None:
+    with translation.override(language):
+        (first, _second) = document_of(written(), "pdf", language).notes
+    assert quoted in str(first)
 
 
 def test_a_source_that_was_withdrawn_is_told_and_not_quoted() -> None:
