@@ -18,10 +18,14 @@ MOST = 100
 
 @dataclass(frozen=True)
 class Read:
-    """A contribution, and the digest of the text that the moderator has read of it."""
+    """A contribution, the digest of the text that the moderator has read, and the newest report.
+
+    Without a newest report all of them count as read.
+    """
 
     post: Post
     digest: str
+    last_report: int | None = None
 
 
 @dataclass(frozen=True)
@@ -39,9 +43,11 @@ class Outcome:
 def decide(*, read: Read, name: str, reason: str, by: User) -> Post:
     """One move; `leave` settles what was reported and leaves the contribution as it is."""
     if name == "leave":
-        leave_it(post=read.post, by=by)
+        leave_it(post=read.post, by=by, last=read.last_report)
         return read.post
-    return move_post(read.post, name, by=by, reason=reason, read=read.digest)
+    return move_post(
+        read.post, name, by=by, reason=reason, read=read.digest, last_report=read.last_report
+    )
 
 
 def decide_many(*, chosen: Sequence[Read], name: str, reason: str, by: User) -> Outcome:

@@ -29,11 +29,13 @@ def move_post(
     by: User,
     reason: str = "",
     read: str = "",
+    last_report: int | None = None,
     changes: dict[str, str] | None = None,
 ) -> Post:
     """Make the move, record it and tell its author, in one transaction.
 
-    `read` is the digest of the text that a moderator decides on; `changes` come with an edit.
+    `read` is the digest of the text that a moderator decides on, `last_report` the newest report
+    that they saw; `changes` come with an edit.
     Raises UnknownMoveError, NotAllowedError, AlreadyMovedError, NotReadyError or
     ChangedMeanwhileError, and then nothing is written. Returns the contribution as it is now.
     """
@@ -50,15 +52,17 @@ def move_post(
         if changed.update(state=move.target, **values) != 1:
             raise AlreadyMovedError(None)
     if move.name not in LEAVES_REPORTS:
-        settle_reports(current, by)
+        settle_reports(current, by, last_report)
     moved = locked.get(pk=current.pk)
     tell_author(moved, move)
     return moved
 
 
-def settle_reports(post: Post, by: User) -> int:
-    """Whoever decides on the contribution has read what was reported of it."""
+def settle_reports(post: Post, by: User, last: int | None = None) -> int:
+    """Whoever decides on the contribution has read what was reported of it: up to `last`."""
     waiting = post.reports.filter(settled_at=None)
+    if last is not None:
+        waiting = waiting.filter(pk__lte=last)
     return waiting.update(settled_at=timezone.now(), settled_by=by)
 
 

@@ -31,9 +31,12 @@ def report(*, post: Post, reason: str, by: User) -> PostReport:
 
 
 @transaction.atomic
-def leave_it(*, post: Post, by: User) -> int:
-    """The contribution stays; what was reported of it is settled. Returns how many reports were."""
+def leave_it(*, post: Post, by: User, last: int | None = None) -> int:
+    """The contribution stays; what was reported of it, up to the report `last`, is settled.
+
+    Returns how many reports were.
+    """
     current = Post.objects.with_names().select_for_update(of=("self",)).get(pk=post.pk)
     if not may_moderate.test(by, current):
         raise NotAllowedError("leave it")
-    return settle_reports(current, by)
+    return settle_reports(current, by, last)

@@ -1,6 +1,6 @@
 """What waits for a moderator, decided one by one or many at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,12 +42,21 @@ MANY = {"publish", "decline", "remove", "leave"}
 
 @dataclass(frozen=True)
 class Line:
-    """A contribution in the queue, with the digest of what is shown of it."""
+    """A contribution in the queue, with the digest and the reports that are shown of it."""
 
     post: Post
     digest: str
     reports: Sequence[PostReport] = ()
     is_ticked: bool = False
+
+    @property
+    def last_report(self) -> int:
+        return newest(self.reports)
+
+
+def newest(reports: Iterable[PostReport]) -> int:
+    """What came after it was not shown; 0 where nothing was."""
+    return max((one.pk for one in reports), default=0)
 
 
 class ModeratorView(SignedInView):
@@ -82,7 +91,14 @@ class ModerationView(ModeratorView):
         numbers = [number_in(text) for text in typed.getlist("post")[:MOST]]
         known = in_care_of(self.user).with_names().filter(pk__in=filter(None, numbers))
         posts = known.order_by("posted_at", "pk")
-        return [Read(post, typed.get(f"read-{post.pk}", "")) for post in posts]
+        return [
+            Read(
+                post,
+                typed.get(f"read-{post.pk}", ""),
+                number_in(typed.get(f"reported-{post.pk}", "")),
+            )
+            for post in posts
+        ]
 
     def _problem(self, name: str, reason: str, chosen: Sequence[Read]) -> str:
         if name not in MANY:
@@ -155,7 +171,8 @@ class PostOnDeskView(ModeratorView):
         form, name = ReasonForm(request.POST), request.POST.get("do", "")
         if not form.is_valid():
             return self._page(form, INVALID)
-        read = Read(self.contribution, request.POST.get("read", ""))
+        last = number_in(request.POST.get("reported", ""))
+        read = Read(self.contribution, request.POST.get("read", ""), last)
         try:
             decide(read=read, name=name, reason=form.cleaned_data["reason"], by=self.user)
         except (UnknownMoveError, NotAllowedError) as error:
@@ -188,6 +205,7 @@ class PostOnDeskView(ModeratorView):
             digest=digest_of(post),
             moves=POST_WORKFLOW.open_to(self.user, post),
             reports=reports,
+            last_report=newest(reports),
             has_open_reports=any(one.settled_at is None for one in reports),
             history=history_of(post, with_names=True),
         )

@@ -223,6 +223,28 @@ class TestBulk:
         assert "A long reason." in text
         assert f'value="{made.pk}" checked' in text
 
+    @pytest.mark.parametrize("form", [{"do": "leave"}, {"do": "remove", "reason": "Rude."}])
+    def test_what_was_reported_after_the_page_opened_still_waits(
+        self, form: dict[str, Any]
+    ) -> None:
+        made, client = published_post(), signed_in(moderator())
+        seen = reported(made)
+        field = f'name="reported-{made.pk}" value="{seen.pk}"'
+        assert field in client.get(queue()).content.decode()
+        unread = reported(made, "It names a second child.")
+        client.post(queue(), ticked(made, **form, **{f"reported-{made.pk}": seen.pk}))
+        assert list(PostReport.objects.filter(settled_at=None)) == [unread]
+
+    def test_so_it_is_on_the_page_of_one(self) -> None:
+        made, client = published_post(), signed_in(moderator())
+        seen = reported(made)
+        page = client.get(made.desk_address).content.decode()
+        assert f'name="reported" value="{seen.pk}"' in page
+        unread = reported(made, "It names a second child.")
+        client.post(made.desk_address, {"do": "leave", "reported": seen.pk})
+        assert list(PostReport.objects.filter(settled_at=None)) == [unread]
+        assert "It names a second child." in client.get(queue()).content.decode()
+
 
 class TestOne:
     def test_its_history_names_who_did_what(self) -> None:

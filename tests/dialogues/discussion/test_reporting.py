@@ -83,6 +83,14 @@ def test_several_readers_report_each_for_themselves() -> None:
     assert leave_it(post=made, by=moderator()) == 3
 
 
+def test_what_was_not_shown_is_not_settled() -> None:
+    made, by = published_post(), moderator()
+    first, second = (report(post=made, reason="Rude.", by=UserFactory()) for _reader in range(2))
+    assert leave_it(post=made, by=by, last=0) == 0
+    assert leave_it(post=made, by=by, last=first.pk) == 1
+    assert list(PostReport.objects.filter(settled_at=None)) == [second]
+
+
 def test_a_day_takes_so_many_of_one_reader() -> None:
     by, of = UserFactory(), space()
     for number in range(REPORTS_IN_A_DAY):
