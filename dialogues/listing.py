@@ -149,7 +149,9 @@ def _debates() -> Mapping[str, str]:
 
 
 def _series() -> Mapping[str, str]:
-    return {series.code: str(series) for series in Series.objects.all()}
+    """Those with an announced session: what is only planned is nobody's to know."""
+    announced = Series.objects.filter(pk__in=Session.objects.published().values("series"))
+    return {series.code: str(series) for series in announced}
 
 
 FACETS = (

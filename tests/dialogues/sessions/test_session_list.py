@@ -91,6 +91,15 @@ def test_a_value_that_there_is_not_is_refused(query: str) -> None:
     get(query, status=400)
 
 
+def test_a_series_that_nobody_has_announced_is_not_named() -> None:
+    announced()
+    session(series=series("hidden", title="A plan that nobody knows"))
+    page = get("?series=nonsense", status=400)
+    assert "Dialogue Series" in page
+    assert "A plan that nobody knows" not in page
+    get("?series=hidden", status=400)
+
+
 def test_what_was_said_is_found_in_its_language_and_shown_as_transcribed() -> None:
     one = announced()
     announced()
