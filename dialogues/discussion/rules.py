@@ -41,11 +41,11 @@ def is_fresh(post: Post, attempt: Attempt) -> Problems:
 
 
 def may_edit(user: User, post: Post, now: datetime) -> bool:
-    """Still takes part, and it is fresh."""
+    """Still takes part for its organisation, and it is fresh."""
     return (
         post.state in {PostState.WAITING, PostState.PUBLISHED}
         and is_poster.test(user, post)
-        and bool(user.roles_held)
+        and any(number == post.organisation_id for _role, number in user.roles_held)
         and now <= post.posted_at + EDIT_FOR
     )
 

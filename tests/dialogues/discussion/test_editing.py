@@ -14,11 +14,12 @@ from dialogues.discussion.posting import appeal, edit, withdraw
 from dialogues.discussion.rules import EDIT_FOR
 from dialogues.models import Post, PostReport
 from publication.moves import AlreadyMovedError, NotAllowedError, NotReadyError
+from stakeholders.choices import Role
 from stakeholders.models import Membership
 from tests.dialogues.discussion.people import moderator
 from tests.dialogues.discussion.test_matrix import post_in
 from tests.factories.dialogues import post, poster, published_post
-from tests.factories.stakeholders import UserFactory
+from tests.factories.stakeholders import OrganisationFactory, UserFactory, give_role
 from tests.races import at_once, refusals
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,14 @@ class TestEditing:
     def test_nor_who_no_longer_takes_part(self) -> None:
         made = post()
         Membership.objects.filter(user=made.by).update(until=timezone.now())
+        with pytest.raises(TooLateError):
+            change(made)
+
+    def test_nor_who_takes_part_for_another_organisation_alone(self) -> None:
+        made = post()
+        Membership.objects.filter(user=made.by).update(until=timezone.now())
+        give_role(made.by, Role.REPRESENTATIVE, OrganisationFactory())
+        assert made.by.roles_held
         with pytest.raises(TooLateError):
             change(made)
 
