@@ -264,12 +264,12 @@ RECORDING_MAX_BYTES = env.int("RECORDING_MAX_BYTES", 3 * 1024**3)
 RECORDING_PART_BYTES = 4 * 1024 * 1024
 CAPTIONS_MAX_BYTES = 2 * 1024 * 1024
 CAPTIONS_MOST_LINES = 20_000
-# Parts of recordings that still come; on the disk of the media, so that nothing is copied.
+# Files that still come; on the disk of the media, so that nothing is copied.
 UPLOADS_DIR = STATE_DIR / "uploads"
 FILE_UPLOAD_HANDLERS = [
     "imrf_portal.receiving.RefuseTooLarge",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "imrf_portal.receiving.LayByTheMedia",
 ]
 
 CONTENT_SECURITY_POLICY = policy(OIDC_SERVER_URL)

@@ -305,15 +305,11 @@ class TestWholeForm:
         assert 'value="Morning"' in page
         assert not Recording.objects.exists()
 
-    def test_is_refused_unread_where_it_is_too_large(self, settings: Settings) -> None:
+    def test_is_refused_unread_where_it_is_too_large(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         settings.RECORDING_MAX_BYTES = 1
-        from imrf_portal import receiving  # noqa: PLC0415
-
-        before = receiving.AROUND
-        try:
-            receiving.AROUND = 10
-            response = self.post(FILM)
-        finally:
-            receiving.AROUND = before
+        monkeypatch.setattr("imrf_portal.receiving.AROUND", 10)
+        response = self.post(FILM)
         assert response.status_code == 413
         assert "No file here may be larger" in response.content.decode()
