@@ -65,15 +65,17 @@ def register(*, session: Session, by: User) -> Registration:
 
 @transaction.atomic
 def ask(*, session: Session, name: str, email: str, affiliation: str, language: str) -> None:
-    """Without an account: a mail with a link goes to the address. Who has a place is told so.
+    """Without an account: a mail with a link goes to the address.
 
-    The page says the same in every case, so that nobody learns who is registered.
+    Who has a place, or waits for one, is told so. The page says the same in every case, so that
+    nobody learns who is registered.
     """
     held, now = _hold(session), timezone.now()
     _check_open(held, now)
     known = held.registrations.filter(email__iexact=email, state__in=STANDING).first()
     if known is not None and known.state != RegistrationState.ASKED:
-        tell(known, ALREADY, f"{now:%Y-%m-%d-%H}")
+        waits = known.state == RegistrationState.WAITING
+        tell(known, WAITING if waits else ALREADY, f"{now:%Y-%m-%d-%H}")
         return
     if known is not None and now - known.asked_at < AGAIN_AFTER:
         return

@@ -102,7 +102,8 @@ class TestWithoutAnAccount:
         of = open_session(capacity=1)
         place = asked(of)
         gone = cancel(place)
-        assert (gone.pk, gone.state, gone.email) == (None, CANCELLED, place.email)
+        assert not gone.pk
+        assert (gone.state, gone.email) == (CANCELLED, place.email)
         assert not of.registrations.exists()
         assert told(place) == ["confirm"]
         assert cancel(place).state == CANCELLED
@@ -133,6 +134,15 @@ class TestWithoutAnAccount:
             ask(session=of, name="Amara", email=place.email, affiliation="", language="fr")
         assert told(place) == ["confirm", "placed", "known"]
         assert of.registrations.count() == 1
+
+    def test_who_waits_is_told_so_and_not_that_nothing_is_left_to_do(self) -> None:
+        of = open_session(capacity=1)
+        comer(of)
+        place = confirmed(of)
+        for _time in range(3):
+            ask(session=of, name="Amara", email=place.email, affiliation="", language="fr")
+        assert told(place) == ["confirm", "waiting", "waiting"]
+        assert state_of(place) == WAITING
 
     def test_one_address_has_one_registration(self) -> None:
         place = confirmed(open_session())
