@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from dialogues.choices import RegistrationState
@@ -55,13 +56,11 @@ def standing_of(session: Session, user: Any) -> Standing:
 
 def _counts(session: Session) -> tuple[int, int]:
     """How many places are taken, and how many wait."""
-    states = list(
-        session.registrations.filter(
-            state__in=[RegistrationState.PLACED, RegistrationState.WAITING]
-        ).values_list("state", flat=True)
+    counts = session.registrations.aggregate(
+        taken=Count("pk", filter=Q(state=RegistrationState.PLACED)),
+        waiting=Count("pk", filter=Q(state=RegistrationState.WAITING)),
     )
-    taken = states.count(RegistrationState.PLACED)
-    return taken, len(states) - taken
+    return counts["taken"], counts["waiting"]
 
 
 def _position(place: Registration) -> int:

@@ -10,10 +10,19 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from dialogues.models import Session
+from dialogues.registering.places import cancel
+from dialogues.registering.standing import Standing
 from publication.choices import State
 from publication.services import cite_thing
 from tests.desk.access import signed_in
-from tests.dialogues.sessions.comers import JOINING, changed, comer, in_state, open_session
+from tests.dialogues.sessions.comers import (
+    JOINING,
+    asked,
+    changed,
+    comer,
+    in_state,
+    open_session,
+)
 from tests.factories.compact import CountryFactory, ObjectiveFactory, RegionFactory
 from tests.factories.dialogues import announced, captions, debate, note, recording, sent, space
 from tests.factories.publication import examiner
@@ -216,7 +225,7 @@ class TestVersions:
         for number in (1, 2):
             text = Client().get(f"/en/dialogues/{session.code}/versions/{number}/").content.decode()
             assert JOINING not in text
-            assert "777" not in text
+            assert "Dial 777" not in text
 
 
 class TestRegistrationBox:
@@ -257,3 +266,16 @@ class TestRegistrationBox:
         assert self.box(announced()) == ""
         past = open_session(starts_at=timezone.now() - timedelta(days=2))
         assert self.box(past) == ""
+
+
+def test_the_database_counts_the_places(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    """A public page reads nobody's registration to say how many places are free."""
+    of = open_session(capacity=2)
+    for _time in range(3):
+        comer(of)
+    cancel(comer(of))
+    asked(of)
+    with django_assert_num_queries(1) as asked_for:
+        stands = Standing.of(None, of)
+    assert (stands.free, stands.waiting) == (0, 1)
+    assert "COUNT(" in asked_for.captured_queries[0]["sql"]
