@@ -14,19 +14,23 @@ from dialogues.notes.editing import (
     read_base,
     read_text,
 )
-from dialogues.notes.errors import StaleParagraphError, StaleTitleError
+from dialogues.notes.errors import FullNoteError, StaleParagraphError, StaleTitleError
 from dialogues.notes.saving import said_at, save_head, save_paragraph
 from stakeholders.models import User
 
 
 @dataclass
 class Refused:
-    """The keys of the paragraphs that were not saved, and why; `title` is what another gave it."""
+    """The keys of the paragraphs that were not saved, and why; `title` is what another gave it.
+
+    `is_full` says that one of the conflicts stays because there is no place for another paragraph.
+    """
 
     conflicts: set[str] = field(default_factory=set)
     too_long: set[str] = field(default_factory=set)
     title: str | None = None
     long_title: bool = False
+    is_full: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.conflicts or self.too_long or self.title is not None or self.long_title)
@@ -52,10 +56,18 @@ def save_all(*, note: BackgroundNote, typed: QueryDict, by: User) -> Refused:
         if len(text) > LONGEST_TEXT:
             refused.too_long.add(key)
         elif (choice, chosen) == ("both", key):
-            add_paragraph(note=note, after=key, kind=ParagraphKind.TEXT, text=text, by=by)
+            _keep_both(note, key, text, by, refused)
         elif not _is_saved(note, key, typed, by):
             refused.conflicts.add(key)
     return refused
+
+
+def _keep_both(note: BackgroundNote, key: str, text: str, by: User, refused: Refused) -> None:
+    try:
+        add_paragraph(note=note, after=key, kind=ParagraphKind.TEXT, text=text, by=by)
+    except FullNoteError:
+        refused.is_full = True
+        refused.conflicts.add(key)
 
 
 def _is_saved(note: BackgroundNote, key: str, typed: QueryDict, by: User) -> bool:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from dialogues.models import Paragraph
@@ -37,6 +38,7 @@ from dialogues.views.note_access import WriterPage
 from publication import kept_forms
 from publication.signed_in import CONFLICT, INVALID
 
+FULL = gettext_lazy("Saved, but a note has at most 100 paragraphs.")
 # Buttons that only save: what they choose is done while saving.
 SAVING = ("", "search", "theirs", "both")
 
@@ -72,7 +74,7 @@ class WriteNoteView(WriterPage):
         try:
             return ACTS[verb](self.note, about, self.request.POST, self.user)
         except FullNoteError:
-            messages.warning(self.request, _("Saved, but a note has at most 100 paragraphs."))
+            messages.warning(self.request, FULL)
         except CannotCiteError:
             messages.warning(self.request, _("Saved, but this cannot be cited here (any more)."))
         return Done()
@@ -86,6 +88,8 @@ class WriteNoteView(WriterPage):
 
     def _refused(self, refused: Refused) -> HttpResponse:
         self.find(**self.kwargs)
+        if refused.is_full:
+            messages.warning(self.request, FULL)
         status = CONFLICT if refused.is_conflict else INVALID
         return self._page(status, kept=self.request.POST, refused=refused)
 

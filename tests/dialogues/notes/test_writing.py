@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from dialogues.choices import ParagraphKind
 from dialogues.models import BackgroundNote
+from dialogues.notes.arranging import MOST_PARAGRAPHS
 from dialogues.notes.citing import citations_in
 from dialogues.notes.editing import LONGEST_TEXT
 from dialogues.notes.refs import Ref
@@ -122,6 +123,21 @@ class TestSaving:
         assert "Paragraph 1 is not saved" in answer.content.decode()
         assert texts_of(one) == ["First.", "Saved."]
         assert autosave(desk, one, first, long).status_code == 422
+
+    def test_both_texts_stay_where_a_full_note_has_no_place_for_another(self, desk: Client) -> None:
+        one = note(None, *["A"] * MOST_PARAGRAPHS)
+        first, second = keys_of(one)[:2]
+        typed = form_of(one, **{f"text-{first}": "Mine.", f"text-{second}": "Saved."})
+        save_paragraph(note=one, key=first, text="Theirs.", base=1, by=examiner())
+        answer = desk.post(address("note_write", one), {**typed, "do": f"both-{first}"})
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert "Mine." in page
+        assert "Theirs." in page
+        assert "a note has at most 100 paragraphs" in page
+        assert texts_of(one)[:3] == ["Theirs.", "Saved.", "A"]
+        assert len(texts_of(one)) == MOST_PARAGRAPHS
+        assert "Mine." in desk.get(address("note_write", one)).content.decode()
 
     def test_too_long_a_title_is_told(self, one: BackgroundNote, desk: Client) -> None:
         answer = send(desk, one, title="t" * 201)
