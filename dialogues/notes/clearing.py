@@ -71,7 +71,7 @@ def _tell_secretariat(note: BackgroundNote, last: Clearance) -> None:
     for person in User.objects.holding(Role.SECRETARIAT):
         queue(
             kind=CLEARED,
-            key=f"{CLEARED}:{note.pk}:{last.digest}:{person.pk}",
+            key=f"{CLEARED}:{note.pk}:{last.digest}:{last.pk}:{person.pk}",
             recipient=person,
             item=note,
             context={"at": last.at.isoformat(), "note": last.remark, "by": str(last.by)},

@@ -13,7 +13,7 @@ from notices.models import Notice
 from publication.choices import State
 from publication.moves import NotReadyError, digest_of, make_move
 from stakeholders.models import User
-from tests.factories.dialogues import note, published_post, sent
+from tests.factories.dialogues import co_chair, note, published_post, sent
 from tests.factories.notes import cite, cleared, keys_of, note_in, person, published, revised
 from tests.factories.publication import examiner
 from tests.factories.reviews import focal_point_of
@@ -61,6 +61,17 @@ def test_the_secretariat_is_told_once_when_the_last_has_cleared() -> None:
     clear_for(one, "MEX")
     told = [n.recipient_id or 0 for n in Notice.objects.filter(kind=CLEARED)]
     assert sorted(told) == sorted(person.pk for person in people)
+
+
+def test_and_again_when_one_who_was_named_later_has_cleared_it() -> None:
+    """The content is the same, and until then it could not be published."""
+    one, _staff = sent(note()), examiner()
+    cleared(one)
+    assert Notice.objects.filter(kind=CLEARED).count() == 1
+    co_chair(one.debate, "COL")
+    assert given(one) == [True, True, False]
+    clear_for(one, "COL")
+    assert Notice.objects.filter(kind=CLEARED).count() == 2
 
 
 def test_clearing_twice_changes_nothing() -> None:
