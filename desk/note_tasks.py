@@ -1,14 +1,17 @@
 """What waits on a person in background notes: on co-chairs and on the Secretariat."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from desk.waiting import Task
 from dialogues.models import BackgroundNote
-from dialogues.notes.clearing import clearances_of
+from dialogues.notes.clearing import clearances_of, is_cleared
 from dialogues.rules import chairs
 from publication.choices import State
+from publication.workflow import Attempt
 from stakeholders.choices import SPEAKERS
 from stakeholders.models import User
 from stakeholders.rules import is_secretariat
@@ -18,6 +21,7 @@ def note_tasks(user: User) -> Iterator[Task]:
     yield from _to_clear(user)
     if is_secretariat(user):
         yield from _to_look_after()
+        yield from _held_up(timezone.now())
 
 
 def _to_clear(user: User) -> Iterator[Task]:
@@ -48,3 +52,22 @@ def _to_look_after() -> Iterator[Task]:
         else:
             continue
         yield Task(title=words % {"code": note.code}, url=note.desk_address, why=why)
+
+
+def _held_up(now: datetime) -> Iterator[Task]:
+    """What is scheduled and will not come out, or should have: nobody else would learn of it.
+
+    Who chairs a debate can change while its note waits, and only a note that is held back can be
+    cleared.
+    """
+    for note in BackgroundNote.objects.with_names().filter(state=State.SCHEDULED):
+        problems = list(is_cleared(note, Attempt(by=None, now=now)))
+        if not problems and note.publish_at and note.publish_at <= now:
+            problems = [_("It is not published yet.")]
+        if problems:
+            yield Task(
+                title=f"{_('Hold publication back')} ({note.code})",
+                url=note.desk_address,
+                why=" ".join(problems),
+                due=note.publish_at,
+            )

@@ -1,11 +1,14 @@
 """The notes on the desk: the list, one of them, and its clearance; each tried by everybody."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from desk.note_tasks import note_tasks
 from dialogues.content import content_of_note
@@ -13,6 +16,7 @@ from dialogues.models import BackgroundNote
 from dialogues.notes.saving import save_paragraph
 from publication.choices import State
 from publication.moves import digest_of, make_move
+from publication.services import release_due
 from stakeholders.models import User
 from tests.factories.dialogues import co_chair, debate, note, published_post, sent, space
 from tests.factories.notes import (
@@ -204,6 +208,30 @@ class TestTasks:
         assert titles(staff) == [f"Revise {one.code}"]
         published(one)
         assert titles(staff) == []
+
+    def test_the_secretariat_learns_that_a_scheduled_note_will_not_come_out(self) -> None:
+        one, staff = note_in(State.SCHEDULED), examiner()
+        assert titles(staff) == []
+        seat = co_chair(one.debate, "COL")
+        (task,) = note_tasks(staff)
+        assert (task.title, task.url) == (f"Hold publication back ({one.code})", one.desk_address)
+        assert task.why == f"{seat} has not cleared it."
+        assert task.due == one.publish_at
+        assert titles(focal_point_of("COL")) == []
+        make_move(one, "hold back", by=staff)
+        assert titles(staff) == []
+        assert titles(focal_point_of("COL")) == [f"Clear {one.code}"]
+
+    def test_and_that_one_has_not_come_out_in_time(self) -> None:
+        one, staff = note_in(State.SCHEDULED), examiner()
+        assert one.publish_at is not None
+        with time_machine.travel(one.publish_at - timedelta(minutes=1), tick=False):
+            assert titles(staff) == []
+        with time_machine.travel(one.publish_at + timedelta(minutes=1), tick=False):
+            (task,) = note_tasks(staff)
+            assert task.why == "It is not published yet."
+            release_due(timezone.now())
+            assert titles(staff) == []
 
     def test_nobody_else_is(self) -> None:
         sent(note())
