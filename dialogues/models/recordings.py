@@ -54,15 +54,22 @@ class Recording(models.Model):
 
 
 class Upload(models.Model):
-    """A file that comes in parts and goes on where it stopped: `received` bytes are there."""
+    """A file that comes in parts and goes on where it stopped: `received` bytes are there.
+
+    `modified` is when the sender's own file was last changed, as the browser tells it: a file that
+    was mended is another one. Once it is whole the row stays for some days and says what became
+    of it, for whoever did not get the answer.
+    """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     session = models.ForeignKey(Session, models.CASCADE, related_name="uploads")
     name = models.CharField(_("name"), max_length=200)
     size = models.PositiveBigIntegerField(_("size in bytes"))
+    modified = models.CharField(max_length=20, blank=True)
     received = models.PositiveBigIntegerField(_("received"), default=0)
     begun_at = models.DateTimeField(_("begun"), default=timezone.now)
     touched_at = models.DateTimeField(_("last part"), default=timezone.now)
+    recording = models.ForeignKey(Recording, models.CASCADE, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:

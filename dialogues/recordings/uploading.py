@@ -70,28 +70,42 @@ def check_size(size: int) -> None:
 
 
 @transaction.atomic
-def begin(*, session: Session, name: str, size: int, by: User) -> Upload:
+def begin(*, session: Session, name: str, size: int, by: User, modified: str = "") -> Upload:
     """A new upload; or that of the same file by the same person, to go on with it."""
-    name = name.strip()[:200]
-    mine = Upload.objects.select_for_update().filter(session=session, by=by)
-    found = mine.filter(name=name, size=size).order_by("-touched_at").first()
+    file = {"name": name.strip()[:200], "size": size, "modified": modified[:20]}
+    mine = Upload.objects.select_for_update().filter(session=session, by=by, recording=None)
+    found = mine.filter(**file).order_by("-touched_at").first()
     if found is not None and path_of(found.key).exists():
         return found
     check_size(size)
-    upload = Upload.objects.create(session=session, name=name, size=size, by=by)
+    upload = Upload.objects.create(session=session, by=by, **file)
     path_of(upload.key).touch()
     return upload
 
 
-@transaction.atomic
 def append(*, upload: Upload, offset: int, part: bytes) -> Upload:
-    """Raises OutOfStepError, and BadUploadError where the first bytes are of no recording."""
+    """Raises OutOfStepError, and BadUploadError where the first bytes are of no recording.
+
+    Then nothing of it is kept: the same file would be refused again.
+    """
+    try:
+        return _append(upload, offset, part)
+    except BadUploadError:
+        if offset == 0:
+            give_up(upload=upload)
+        raise
+
+
+@transaction.atomic
+def _append(upload: Upload, offset: int, part: bytes) -> Upload:
     current = Upload.objects.select_for_update().get(pk=upload.pk)
     if offset != current.received:
         raise OutOfStepError(current.received)
     if current.received + len(part) > current.size:
         raise BadUploadError(_("More was sent than was said beforehand."))
-    if offset == 0 and part:
+    if not part:
+        return current
+    if offset == 0:
         kind_of(part[:HEAD])
     with path_of(current.key).open("r+b") as file:
         file.truncate(offset)
@@ -103,10 +117,23 @@ def append(*, upload: Upload, offset: int, part: bytes) -> Upload:
     return current
 
 
-@transaction.atomic
 def finish(*, upload: Upload, facts: Facts, by: User) -> Recording:
-    """Raises OutOfStepError while something is missing, BadUploadError if it is no recording."""
+    """Raises OutOfStepError while something is missing, BadUploadError if it is no recording.
+
+    Then nothing of it is kept. Asked again, it answers with what it made the first time.
+    """
+    try:
+        return _finish(upload, facts, by)
+    except BadUploadError:
+        give_up(upload=upload)
+        raise
+
+
+@transaction.atomic
+def _finish(upload: Upload, facts: Facts, by: User) -> Recording:
     current = Upload.objects.select_for_update().get(pk=upload.pk)
+    if current.recording is not None:
+        return current.recording
     if current.received != current.size:
         raise OutOfStepError(current.received)
     path = path_of(current.key)
@@ -116,7 +143,8 @@ def finish(*, upload: Upload, facts: Facts, by: User) -> Recording:
         recording = add_file(
             session=current.session, file=arrived, container=container, facts=facts, by=by
         )
-    current.delete()
+    current.recording, current.touched_at = recording, timezone.now()
+    current.save(update_fields=["recording", "touched_at"])
     return recording
 
 

@@ -48,7 +48,7 @@ class RecordingsView(SessionPage):
         file: FileForm | None = None,
     ) -> HttpResponse:
         recordings = self.session.recordings.select_related("by").order_by("number")
-        uploads = self.session.uploads.filter(by=self.user)
+        uploads = self.session.uploads.filter(by=self.user, recording=None)
         return self.page(
             "dialogues/recordings/desk/recordings.html",
             status,

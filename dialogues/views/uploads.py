@@ -64,8 +64,8 @@ def figure(text: str) -> int:
 class BeginView(UploadStep):
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         size = figure(request.POST.get("size", ""))
-        name = request.POST.get("name", "")
-        upload = begin(session=self.session, name=name, size=size, by=self.user)
+        name, modified = (request.POST.get(field, "") for field in ("name", "modified"))
+        upload = begin(session=self.session, name=name, size=size, modified=modified, by=self.user)
         where = [self.session.code, upload.key]
         address = reverse("dialogue_desk:upload", args=where)
         done = reverse("dialogue_desk:finish_upload", args=where)

@@ -65,7 +65,7 @@ const offset = async (address) => {
 };
 
 const send = async (file) => {
-  const about = new URLSearchParams({ name: file.name, size: file.size });
+  const about = new URLSearchParams({ name: file.name, size: file.size, modified: file.lastModified });
   const begun = await (await expect(await ask(form.dataset.upload, { method: "POST", body: about }))).json();
   let received = begun.received;
   while (received < file.size) {

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from dialogues.models import Recording, Upload
 from dialogues.recordings.cleaning import clear_uploads, delete_removed, sum_up
-from dialogues.recordings.keeping import take_back
-from dialogues.recordings.uploading import append, begin, path_of
+from dialogues.recordings.keeping import Facts, take_back
+from dialogues.recordings.uploading import append, begin, finish, path_of
 from dialogues.tasks import tidy_recordings
 from tests.dialogues.recordings.files import mp4
 from tests.dialogues.recordings.setting import filmed
@@ -34,6 +34,16 @@ def test_an_upload_can_go_on_for_three_days() -> None:
     assert clear_uploads(now + timedelta(days=3, minutes=1)) == 1
     assert not path_of(upload.key).exists()
     assert clear_uploads(now + timedelta(days=4)) == 0
+
+
+def test_what_became_of_an_upload_is_known_for_three_days_and_its_recording_stays() -> None:
+    upload = append(upload=begun(), offset=50, part=FILM[50:])
+    made, now = finish(upload=upload, facts=Facts(), by=examiner()), timezone.now()
+    assert clear_uploads(now + timedelta(days=2, hours=23)) == 0
+    assert clear_uploads(now + timedelta(days=3, minutes=1)) == 1
+    assert not Upload.objects.exists()
+    with made.file.open("rb") as file:
+        assert file.read() == FILM
 
 
 def test_a_file_without_a_row_goes_when_it_is_old() -> None:

@@ -55,7 +55,7 @@ class TestParts:
         assert (made.title, made.language, made.milliseconds) == ("Morning", "en", 90_000)
         with made.file.open("rb") as file:
             assert file.read() == FILM
-        assert not Upload.objects.exists()
+        assert Upload.objects.get().recording == made
         assert not path_of(upload.key).exists()
 
     def test_out_of_step_are_refused_with_the_place_to_go_on(self) -> None:
@@ -76,8 +76,8 @@ class TestParts:
         upload = begun(b"MZ" + bytes(5000))
         with pytest.raises(BadUploadError, match="no video or sound"):
             append(upload=upload, offset=0, part=b"MZ" + bytes(1000))
-        upload.refresh_from_db()
-        assert upload.received == 0
+        assert not Upload.objects.exists()
+        assert not path_of(upload.key).exists()
 
     def test_more_than_was_said_is_refused(self) -> None:
         with pytest.raises(BadUploadError, match="More was sent"):
@@ -91,6 +91,49 @@ class TestParts:
         with pytest.raises(BadUploadError, match="cut off"):
             finish(upload=whole(FILM[:-20]), facts=Facts(), by=examiner())
         assert not Recording.objects.exists()
+        assert not Upload.objects.exists()
+        assert list(Path(settings.UPLOADS_DIR).iterdir()) == []
+
+    def test_too_much_later_on_keeps_what_is_there(self) -> None:
+        upload = append(upload=begun(), offset=0, part=FILM[:100])
+        with pytest.raises(BadUploadError, match="More was sent"):
+            append(upload=upload, offset=100, part=FILM)
+        upload.refresh_from_db()
+        assert (upload.received, path_of(upload.key).read_bytes()) == (100, FILM[:100])
+
+    def test_of_a_file_that_was_mended_are_not_laid_behind_those_of_the_old_one(self) -> None:
+        session, by = announced(), examiner()
+
+        def at(modified: str) -> Upload:
+            return begin(session=session, name="film.mp4", size=len(FILM), modified=modified, by=by)
+
+        upload = append(upload=at("1700000000000"), offset=0, part=FILM[:100])
+        mended = at("1700000009999")
+        assert (mended.pk == upload.pk, mended.received) == (False, 0)
+        assert at("1700000000000").received == 100
+        assert at("1" * 40).modified == "1" * 20
+
+    def test_that_are_whole_answer_the_same_however_often_they_are_finished(self) -> None:
+        upload = whole()
+        made = [finish(upload=upload, facts=Facts(title), by=examiner()) for title in "ab"]
+        assert made == [Recording.objects.get()] * 2
+        assert append(upload=upload, offset=len(FILM), part=b"").received == len(FILM)
+        with pytest.raises(BadUploadError, match="More was sent"):
+            append(upload=upload, offset=len(FILM), part=b"x")
+        assert Recording.objects.get().title == "a"
+
+    def test_that_are_whole_are_none_to_go_on_with(self) -> None:
+        session, by = announced(), examiner()
+        upload = append(upload=begun(FILM, session, by), offset=0, part=FILM)
+        finish(upload=upload, facts=Facts(), by=by)
+        again = begun(FILM, session, by)
+        assert (again.pk == upload.pk, again.received) == (False, 0)
+
+    @pytest.mark.django_db(transaction=True)
+    def test_finished_twice_at_once_make_one_recording(self) -> None:
+        upload, by = whole(), examiner()
+        made = at_once(*[lambda: finish(upload=upload, facts=Facts(), by=by)] * 4)
+        assert made == [Recording.objects.get()] * 4
 
     def test_of_the_same_file_go_on_for_the_same_person(self) -> None:
         session, by = announced(), examiner()
@@ -178,6 +221,11 @@ class TestAddresses:
         page = script.client.get(done.json()["address"])
         assert "Morning" in page.content.decode()
         assert Recording.objects.get().language == "fr"
+        again = script.client.post(told["finish"], {"file-title": "Other"})
+        assert (again.status_code, again.json()) == (201, done.json())
+        assert Recording.objects.get().title == "Morning"
+        listed = script.client.get(f"/en/desk/dialogues/{script.session.code}/recordings/")
+        assert "Not whole yet" not in listed.content.decode()
 
     def test_it_goes_on_after_the_window_was_closed(self) -> None:
         script = Script(announced())
@@ -216,6 +264,13 @@ class TestAddresses:
         response = script.send(script.begin().json()["address"], 0, b"PK\x03\x04" + bytes(500))
         assert response.status_code == 422
         assert "By its content" in response.json()["error"]
+        assert not Upload.objects.exists()
+
+    def test_a_mended_file_of_the_same_name_and_size_begins_anew(self) -> None:
+        script = Script(announced())
+        script.send(script.begin(modified="1700000000000").json()["address"], 0, FILM[:3000])
+        assert script.begin(modified="1700000000001").json()["received"] == 0
+        assert script.begin(modified="1700000000000").json()["received"] == 3000
 
     def test_a_language_that_there_is_not_keeps_the_upload(self) -> None:
         script = Script(announced())
