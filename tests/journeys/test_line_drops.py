@@ -14,6 +14,7 @@ FOCAL = "focal.cri@example.org"
 SECTION = "/en/desk/reviews/REV-2030-CRI/next-steps/"
 KEY = "next-priorities"
 TYPED = "Menos espera en las fronteras."
+THEIRS = "Menos formularios."
 
 
 def saved() -> str:
@@ -47,6 +48,30 @@ def test_what_was_typed_without_a_line_outlives_the_browsers_page(come: Come) ->
     assert field(focal, KEY).input_value() == TYPED
     expect(question(focal, KEY).locator("[data-saved]")).to_contain_text("Saved")
     assert saved() == TYPED
+
+
+def test_it_never_goes_over_what_another_saved_meanwhile(come: Come) -> None:
+    focal = come(FOCAL)
+    focal.open(SECTION)
+    with focal.without_line():
+        field(focal, KEY).fill(TYPED)
+        field(focal, KEY).blur()
+        expect(question(focal, KEY)).to_contain_text("Not saved")
+        focal.page.close()
+    other = come(FOCAL)
+    other.open(SECTION)
+    field(other, KEY).fill(THEIRS)
+    field(other, KEY).blur()
+    expect(question(other, KEY).locator("[data-saved]")).to_contain_text("Saved")
+    focal.page = focal.context.new_page()
+    focal.open(SECTION)
+    expect(question(focal, KEY).locator("[data-theirs]")).to_contain_text(THEIRS)
+    assert field(focal, KEY).input_value() == TYPED
+    assert saved() == THEIRS
+    question(focal, KEY).get_by_role("link", name="Keep theirs").click()
+    expect(field(focal, KEY)).to_have_value(THEIRS)
+    assert saved() == THEIRS
+    assert focal.page.evaluate("localStorage.length") == 0
 
 
 def test_the_session_ends_while_one_types(come: Come) -> None:

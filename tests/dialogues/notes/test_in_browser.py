@@ -16,7 +16,7 @@ from dialogues.choices import ParagraphKind, PostState
 from dialogues.models import BackgroundNote, Post
 from dialogues.notes.arranging import add_paragraph, remove_paragraph
 from dialogues.notes.citing import citations_in
-from dialogues.notes.saving import save_paragraph
+from dialogues.notes.saving import save_head, save_paragraph
 from publication.choices import State
 from stakeholders.models import User
 from tests.chromium import find
@@ -182,6 +182,89 @@ def test_two_writers_see_both_texts(page: Page, live_server: LiveServer) -> None
     page.get_by_role("button", name="Keep both, one below the other").click()
     expect(page.get_by_label("Paragraph 2", exact=True)).to_have_value("Mine.")
     expect(page.get_by_label("Paragraph 1", exact=True)).to_have_value("Theirs.")
+
+
+class TestWhatIsTypedWithoutALine:
+    """It is kept with the revision it was typed over, so it never goes over another's save."""
+
+    TYPED = "Typed without a line."
+
+    @pytest.fixture
+    def one(self, page: Page, live_server: LiveServer) -> BackgroundNote:
+        made = note(None, "First.", "Second.")
+        sign_in(page.context, examiner(), live_server.url)
+        page.goto(live_server.url + address("note_write", made))
+        return made
+
+    def typed(self, page: Page) -> None:
+        page.context.set_offline(True)
+        page.get_by_label("Paragraph 1", exact=True).fill(self.TYPED)
+        page.get_by_label("Paragraph 1", exact=True).blur()
+        expect(page.get_by_text("Not saved: the portal cannot be reached.")).to_be_visible()
+
+    def test_it_is_saved_once_one_is_back(self, page: Page, one: BackgroundNote) -> None:
+        self.typed(page)
+        page.context.set_offline(False)
+        key = keys_of(one)[0]
+        expect(page.locator(f"[name=base-{key}]")).to_have_value("2")
+        assert one.paragraphs.get(key=key).text == self.TYPED
+        assert kept(page) == 0
+
+    def test_on_a_new_page_both_texts_are_shown_where_another_saved(
+        self, page: Page, one: BackgroundNote
+    ) -> None:
+        self.typed(page)
+        key = keys_of(one)[0]
+        save_paragraph(note=one, key=key, text="Theirs.", base=1, by=examiner())
+        page.context.set_offline(False)
+        page.reload()
+        expect(page.locator("[data-theirs]")).to_have_text("Theirs.")
+        expect(page.get_by_label("Paragraph 1", exact=True)).to_have_value(self.TYPED)
+        assert one.paragraphs.get(key=key).text == "Theirs."
+        page.get_by_role("button", name="Keep theirs").click()
+        expect(page.get_by_label("Paragraph 1", exact=True)).to_have_value("Theirs.")
+        assert kept(page) == 0
+
+    def test_the_form_is_held_back_and_nothing_is_lost(
+        self, page: Page, one: BackgroundNote
+    ) -> None:
+        self.typed(page)
+        page.get_by_role("button", name="Save", exact=True).last.click()
+        page.get_by_role("button", name="Add a paragraph below").first.click()
+        expect(page.get_by_label("Paragraph 1", exact=True)).to_have_value(self.TYPED)
+        assert kept(page) == 1
+        page.context.set_offline(False)
+        expect(page.get_by_label("Paragraph 3", exact=True)).to_have_count(0)
+        expect(page.locator(f"[name=base-{keys_of(one)[0]}]")).to_have_value("2")
+        assert kept(page) == 0
+
+    def test_nothing_is_put_back_over_what_a_button_made_of_it(
+        self, page: Page, one: BackgroundNote
+    ) -> None:
+        page.get_by_label("Paragraph 1", exact=True).fill("One.\n\nTwo.")
+        page.get_by_role("button", name="Split at blank lines").first.click()
+        expect(page.get_by_label("Paragraph 3", exact=True)).to_have_value("Second.")
+        expect(page.get_by_label("Paragraph 1", exact=True)).to_have_value("One.")
+        assert kept(page) == 0
+        assert one.paragraphs.count() == 3
+
+    def test_a_title_is_kept_with_the_one_it_was_typed_over(
+        self, page: Page, one: BackgroundNote
+    ) -> None:
+        page.get_by_label("Title").fill("Mine")
+        save_head(note=one, title="Theirs", seen=one.title, language="en", by=examiner())
+        page.reload()
+        expect(page.get_by_label("Title")).to_have_value("Mine")
+        expect(page.get_by_text("It is not saved yet.")).to_be_visible()
+        page.get_by_role("button", name="Save", exact=True).last.click()
+        expect(page.locator("[data-theirs]")).to_have_text("Theirs")
+        expect(page.get_by_label("Title")).to_have_value("Mine")
+        one.refresh_from_db()
+        assert one.title == "Theirs"
+
+
+def kept(page: Page) -> int:
+    return int(page.evaluate("localStorage.length"))
 
 
 def test_the_whole_way_without_script(browser: Browser, live_server: LiveServer) -> None:
