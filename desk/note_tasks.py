@@ -68,6 +68,6 @@ def _held_up(now: datetime) -> Iterator[Task]:
             yield Task(
                 title=f"{_('Hold publication back')} ({note.code})",
                 url=note.desk_address,
-                why=" ".join(problems),
+                why=" ".join(map(str, problems)),
                 due=note.publish_at,
             )
