@@ -14,6 +14,7 @@ from dialogues.notes.clearing import is_cleared
 from dialogues.notes.following import after_a_move
 from dialogues.notes.paper import paper_of_note
 from dialogues.notes.readiness import has_text
+from dialogues.notes.reading import citations_in_force
 from dialogues.notes.seconds import seconds_at
 from dialogues.registering.following import follow_up
 from dialogues.rules import (
@@ -164,4 +165,5 @@ NOTES = Room(
     desk_address=lambda note: note.desk_address,
     paper=paper_of_note,
     follow_up=after_a_move,
+    cites_in_force=citations_in_force,
 )

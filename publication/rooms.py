@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from publication.browsing.listing import Listing
 from publication.choices import Audience
-from publication.models import Publishable
+from publication.models import Citation, Publishable
 from publication.paper.documents import Document
 from publication.parts import PartsAt, PartsOf
 from publication.querysets import PublishableQuerySet
@@ -41,6 +41,8 @@ class Room:
     # parts at some places. Both in a fixed number of queries; what cannot be read is left out.
     parts_of: PartsOf | None = None
     parts_at: PartsAt | None = None
+    # Where an item is cited by what everybody reads of items that are being revised meanwhile.
+    cites_in_force: Callable[[Publishable], list[Citation]] | None = None
 
     @property
     def items(self) -> PublishableQuerySet[Publishable]:

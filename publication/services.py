@@ -66,11 +66,13 @@ def citations_from(source: Publishable) -> list[Citation]:
 
 
 def citations_of(target: Publishable) -> list[Citation]:
-    """Where the item is cited, by what is published."""
+    """Where the item is cited, by what is published: while it is revised, by the version before."""
     found = Citation.objects.filter(
         target_type=ContentType.objects.get_for_model(target), target_id=target.pk
     ).prefetch_related(_with_names("source"))
-    return [citation for citation in found if citation.source and citation.source.is_published]
+    published = [one for one in found if one.source and one.source.is_published]
+    asked = (room.cites_in_force for room in rooms.every_room() if room.cites_in_force)
+    return [*published, *(citation for ask in asked for citation in ask(target))]
 
 
 def _with_names(end: str) -> "GenericPrefetch[Any]":

@@ -7,8 +7,9 @@ from django.contrib.contenttypes.models import ContentType
 
 from dialogues.models import BackgroundNote, Post
 from dialogues.notes.content import paragraphs_by_ref
+from dialogues.notes.refs import Ref
 from publication.choices import State
-from publication.models import StateChange
+from publication.models import Citation, Publishable, StateChange
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,24 @@ def cited_posts(posts: Collection[Post]) -> Mapping[int, list[CitedAt]]:
             if ref.kind == "post" and ref.number in wanted:
                 cited = _cited_at(notes[change.item_id], change, places)
                 found.setdefault(ref.number, []).extend(cited)
+    return found
+
+
+def citations_in_force(target: Publishable) -> list[Citation]:
+    """Where notes that are being revised cite the item, by what is published of them.
+
+    None of these is a row: a row says what the version that is written cites.
+    """
+    revised = BackgroundNote.objects.readable().exclude(state=State.PUBLISHED)
+    notes = {note.pk: note for note in revised}
+    found = []
+    for change in in_force(list(notes.values())).values() if notes else ():
+        content, note = change.content or {"title": "", "paragraphs": []}, notes[change.item_id]
+        note.title = content["title"]  # nobody is to read the new one yet
+        for ref, places in paragraphs_by_ref(content).items():
+            if ref == Ref.of(target, ref.part):
+                made = {"source": note, "target": target, "target_part": ref.part}
+                found += [Citation(source_part=key, **made) for key, _number in places]
     return found
 
 

@@ -183,7 +183,7 @@ def test_more_of_everything_is_no_more_queries(
 ) -> None:
     pledge = rich(many)
     page(pledge)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         page(pledge)
 
 

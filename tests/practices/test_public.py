@@ -339,7 +339,7 @@ def test_more_of_everything_is_no_more_queries(
 ) -> None:
     practice = whole_one(many)
     page(practice)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         page(practice)
 
 

@@ -269,7 +269,7 @@ class TestQueries:
     ) -> None:
         review = self.review(count)
         page_of(review)
-        with django_assert_num_queries(13):  # one of them tells what is asked
+        with django_assert_num_queries(14):  # one of them tells what is asked
             page_of(review)
 
     @pytest.mark.parametrize("count", [1, 3])

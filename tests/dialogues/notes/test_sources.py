@@ -1,18 +1,23 @@
 """What a paragraph can cite, what is said of it, and what when it is gone."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from dialogues.choices import ParagraphKind, PostState
 from dialogues.content import content_of_note
-from dialogues.models import Post, Session
+from dialogues.models import BackgroundNote, Post, Session
 from dialogues.moments import Moment
 from dialogues.notes.arranging import add_paragraph, remove_paragraph
 from dialogues.notes.citing import citations_in, cite_in, uncite_in
 from dialogues.notes.content import read
 from dialogues.notes.errors import CannotCiteError, ClosedNoteError
 from dialogues.notes.refs import Ref, model_of
+from dialogues.notes.saving import save_head
 from dialogues.notes.seconds import clock_of
 from dialogues.notes.sources import LONGEST_QUOTE, shortened, sources_at
 from publication.choices import State
@@ -30,7 +35,7 @@ from tests.factories.dialogues import (
     session,
     space,
 )
-from tests.factories.notes import cite, keys_of, note_in, published
+from tests.factories.notes import cite, cleared, keys_of, note_in, published, revised
 from tests.factories.publication import examiner
 from tests.factories.stakeholders import UserFactory
 
@@ -200,6 +205,53 @@ class TestCiting:
         published(one)
         assert [c.source for c in citations_of(cited)] == [one]
         assert citations_of(left) == []
+
+    @pytest.mark.parametrize("state", [State.REVISING, State.UNDER_REVIEW, State.SCHEDULED])
+    def test_while_a_note_is_revised_what_is_published_of_it_counts(self, state: State) -> None:
+        """What the new version cites nobody learns, nor its title, until it is published."""
+        one, cited, cited_next = note(None, "A"), announced(), announced()
+        captions(recording(cited), "Good morning.", "Permits.")
+        cite(one, 0, cited, "1:en:5")
+        title = published(one).title
+        revised(one)
+        uncite_in(note=one, key=keys_of(one)[0], number=citations_in(one).get().pk, by=examiner())
+        cite(one, 0, cited_next)
+        save_head(note=one, title="Not yet", seen=title, language="en", by=examiner())
+        one.refresh_from_db()
+        move_on(one, state)
+        (found,) = citations_of(cited)
+        assert (found.source, found.source_part) == (one, keys_of(one)[0])
+        assert (found.target, found.target_part) == (cited, "1:en:5")
+        assert str(found.source) == title
+        assert citations_of(cited_next) == []
+        page = Client().get(cited.get_absolute_url()).content.decode()
+        assert one.code in page
+        assert "Not yet" not in page
+
+    def test_once_it_is_published_the_new_version_counts(self) -> None:
+        one, cited, cited_next = note(None, "A"), announced(), announced()
+        cite(one, 0, cited)
+        revised(published(one))
+        uncite_in(note=one, key=keys_of(one)[0], number=citations_in(one).get().pk, by=examiner())
+        cite(one, 0, cited_next)
+        published(one)
+        assert citations_of(cited) == []
+        assert [c.source for c in citations_of(cited_next)] == [one]
+
+    def test_what_was_withdrawn_cites_nothing(self) -> None:
+        one, cited = note(None, "A"), announced()
+        cite(one, 0, cited)
+        make_move(published(one), "withdraw", by=examiner(), note="It was wrong.")
+        assert citations_of(cited) == []
+
+
+def move_on(of: BackgroundNote, state: State) -> None:
+    """A note that is revised, on its way to the next publication."""
+    if state != State.REVISING:
+        make_move(of, "resubmit", by=examiner())
+    if state == State.SCHEDULED:
+        at = timezone.now() + timedelta(hours=1)
+        make_move(cleared(of), "schedule", by=examiner(), publish_at=at)
 
 
 class TestNumbers:

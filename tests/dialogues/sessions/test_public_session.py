@@ -198,7 +198,7 @@ def test_the_same_number_of_questions_for_one_and_for_many(
 ) -> None:
     session = full(many)
     page(session)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page(session)
 
 
