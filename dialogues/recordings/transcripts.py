@@ -38,6 +38,12 @@ class Part:
     number: int
     last: int
     lines: list[Said]
+    next_ms: int | None = None
+
+    @property
+    def next_from(self) -> str:
+        """When the following part begins, as a script reads it; blank after the last one."""
+        return "" if self.next_ms is None else f"{self.next_ms / 1000:.3f}"
 
     @property
     def previous(self) -> int | None:
@@ -67,7 +73,10 @@ def part_of(
     except InvalidPage as error:
         raise NoSuchPartError from error
     wanted = wanted_in(words, captions.language) if words else NOTHING
-    return Part(number, pages.num_pages, _lines(list(page.object_list), at, wanted))
+    # One more than is shown: the first of the following part.
+    shown = list(cues[page.start_index() - 1 : page.end_index() + 1]) if pages.count else []
+    next_ms = shown[LINES].starts_ms if len(shown) > LINES else None
+    return Part(number, pages.num_pages, _lines(shown[:LINES], at, wanted), next_ms)
 
 
 def _number_at(captions: Captions, second: int) -> int | None:

@@ -46,8 +46,9 @@ const bring = async (address) => {
   try {
     const page = await (await fetch(address)).text();
     const fresh = new DOMParser().parseFromString(page, "text/html").getElementById("lines");
-    if (fresh) {
-      document.getElementById("lines").replaceWith(document.importNode(fresh, true));
+    const shown = document.getElementById("lines");
+    if (fresh && fresh.querySelector("[data-from]")?.dataset.from !== shown.querySelector("[data-from]")?.dataset.from) {
+      shown.replaceWith(document.importNode(fresh, true));
       collect();
     }
   } finally {
@@ -59,8 +60,9 @@ const bring = async (address) => {
 const keepUp = async () => {
   const second = player.currentTime;
   const isBefore = lines.length && second < lines[0].from - 1 && document.querySelector("#lines [rel=prev]");
-  const isAfter = lines.length && lineAt(second) === lines.at(-1) && document.querySelector("#lines [rel=next]");
-  if (isBefore || (isAfter && second > lines.at(-1).from + 4)) {
+  /* Not in the pause before it: until then the part that is shown is the right one. */
+  const next = document.querySelector("#lines [rel=next]");
+  if (isBefore || (next && second >= Number(next.dataset.next))) {
     await bring(`?t=${Math.floor(second)}`);
   }
   follow(lineAt(second));

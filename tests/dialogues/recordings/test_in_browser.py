@@ -149,6 +149,24 @@ class TestTranscript:
         page.evaluate("document.getElementById('player').currentTime = 41")
         expect(page.locator("#lines")).to_contain_text("Part 2 of 4")
 
+    def test_it_waits_through_a_pause_between_two_parts(
+        self, page: Page, live_server: LiveServer, film: Recording, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("dialogues.recordings.transcripts.LINES", 3)
+        captioned(film, (0, "One."), (4, "Two."), (8, "Three."), (150, "Four."))
+        page.goto(live_server.url + transcript(film))
+        until(page, "document.getElementById('player').readyState >= 1")
+        asked: list[str] = []
+        page.on("request", lambda one: asked.append(one.url) if "?t=" in one.url else None)
+        for second in (20, 60, 100, 149):
+            page.evaluate(f"document.getElementById('player').currentTime = {second}")
+            until(page, "!document.getElementById('player').seeking")
+            page.wait_for_timeout(300)
+        assert asked == []
+        page.evaluate("document.getElementById('player').currentTime = 151")
+        expect(page.locator("#lines [aria-current=true]")).to_contain_text("Four.")
+        assert [address.split("?")[1] for address in asked] == ["t=151"]
+
     def test_captions_are_those_of_the_transcript(
         self, page: Page, live_server: LiveServer, film: Recording
     ) -> None:

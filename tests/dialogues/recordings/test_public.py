@@ -11,7 +11,7 @@ from django.utils import timezone
 from dialogues.models import Recording
 from dialogues.recordings.captioning.keeping import keep_chapters
 from dialogues.recordings.keeping import hold_back, take_back
-from dialogues.recordings.transcripts import LINES
+from dialogues.recordings.transcripts import LINES, part_of
 from publication.moves import make_move
 from tests.desk.access import signed_in
 from tests.dialogues.recordings.files import mp4
@@ -315,3 +315,16 @@ def test_captions_in_many_languages_cost_the_same(
         captioned(film, (1, "Mots"), language=language)
     with django_assert_num_queries(5):
         Client().get(place(film, "transcript/en/"))
+
+
+def test_a_part_says_when_the_next_one_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that the script waits for that through a pause of minutes, and asks once."""
+    monkeypatch.setattr("dialogues.recordings.transcripts.LINES", 2)
+    film = shown(None, (1, "one"), (4, "two"), (300, "three"), (304, "four"), (500, "five"))
+    track = film.captions.get()
+    parts = [part_of(track, number=number) for number in (1, 2, 3)]
+    assert [len(part.lines) for part in parts] == [2, 2, 1]
+    assert [part.next_from for part in parts] == ["300.000", "500.000", ""]
+    address = f"/en/dialogues/{film.session.code}/recordings/1/transcript/en/"
+    page = Client().get(address, {"part": 1}).content.decode()
+    assert 'rel="next" data-next="300.000"' in page
