@@ -26,6 +26,9 @@ LETTERS = {
     "ru": re.compile(r"[а-яё]"),
     "zh-hans": re.compile(r"[\u4e00-\u9fff]"),
 }
+# The most usual of them, small and capital: what was misread is of the same alphabet, but of its
+# rare letters.
+USUAL = {"ru": re.compile(r"[оеаинтсрвл]", re.IGNORECASE)}
 LATIN = re.compile(r"[à-öø-ÿœ’“”«»–¿¡]")
 LEGACY = {
     "ar": ("cp1256", "iso8859_6"),
@@ -80,7 +83,7 @@ def _strictly(data: bytes, encoding: str) -> str:
 
 
 def _legacy(data: bytes, language: str) -> Decoded:
-    letters = LETTERS.get(language, LATIN)
+    letters = USUAL.get(language) or LETTERS.get(language, LATIN)
     texts = {}
     for encoding in LEGACY.get(language, WESTERN):
         try:

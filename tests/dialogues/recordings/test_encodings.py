@@ -48,6 +48,12 @@ def test_older_encodings_by_the_language_and_told(language: str, encoding: str, 
     assert name in str(decoded.doubt)
 
 
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8_r", "cp866", "iso8859_5"])
+@pytest.mark.parametrize("said", [SAID["ru"].upper(), SAID["ru"], SAID["ru"].title(), "ДА. НЕТ."])
+def test_russian_is_read_in_capitals_as_in_small_letters(said: str, encoding: str) -> None:
+    assert decode((HEAD + said).encode(encoding), "ru").text == HEAD + said
+
+
 def test_what_windows_does_not_know_is_latin_1() -> None:
     decoded = decode("1\n00:00:01,000 --> 00:00:02,000\nsesi\xf3n \x81".encode("latin_1"), "es")
     assert "sesión" in decoded.text
