@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-TOKEN = re.compile(r"<([^>]*)(?:>|\Z)|([^<]+)")
+# A tag is closed, and begins as one: any other "<" is said. A time is one too.
+TOKEN = re.compile(r"<((?:/?[A-Za-z][^<>]*|[0-9:.]*))>|(<|[^<]+)")
 VOICE = re.compile(r"v(?:\.[^\s]*)?\s+(.+)", re.DOTALL)
 # Of WebVTT, and those that SubRip took from HTML.
 KNOWN = re.compile(r"/?(?:c|i|b|u|v|ruby|rt|lang|font)(?:[.\s].*)?", re.IGNORECASE | re.DOTALL)

@@ -27,8 +27,14 @@ def said(payload: str) -> str:
         ("&amp;lt;", "&lt;"),
         ("a&nbsp;b&lrm;c", "a b\u200ec"),
         ("  two   blanks \n\n and lines ", "two blanks\nand lines"),
-        ("ends in <", "ends in"),
-        ("ends in <i", "ends in"),
+        ("ends in <", "ends in <"),
+        ("ends in <i", "ends in <i"),
+        ("fewer than <5 of them, said by <b>all</b>", "fewer than <5 of them, said by all"),
+        ("a < b and c > d", "a < b and c > d"),
+        ("<noir, is it?", "<noir, is it?"),
+        ("<i>one <two</i>", "one <two"),
+        ("<><i>x</i>", "x"),
+        ("<!-- said -->", "<!-- said -->"),
         ("bell\x07 and \x85 stop", "bell and stop"),
     ],
 )
@@ -88,6 +94,6 @@ def seconds_for(payload: str) -> float:
 
 @pytest.mark.parametrize("piece", ["{\\", "{\\{", "<", "<v ", "<i", "&"])
 def test_eight_times_the_text_takes_no_more_than_some_eight_times_as_long(piece: str) -> None:
-    most = 2_000_000 // len(piece)
+    most = 200_000 // len(piece)
     least = min(seconds_for(piece * (most // 8)) for _n in range(3))
     assert seconds_for(piece * most) < 32 * (least + 0.01)
