@@ -5,7 +5,9 @@ that, because a worker ended in the middle, is written again.
 """
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
@@ -37,6 +39,17 @@ class OutOfStepError(Exception):
 
 class NoRoomError(Exception):
     """The disk of the portal is too full for a file of this size."""
+
+
+@contextmanager
+def as_far_as_there_is_room() -> Iterator[None]:
+    """Raises NoRoomError where the disk is full before what is written is whole."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {ENOSPC, EDQUOT}:
+            raise NoRoomError from error
+        raise
 
 
 class Arrived(File):  # type: ignore[type-arg]
@@ -84,9 +97,9 @@ def begin(*, session: Session, name: str, size: int, by: User, modified: str = "
 
 
 def append(*, upload: Upload, offset: int, part: bytes) -> Upload:
-    """Raises OutOfStepError, and BadUploadError where the first bytes are of no recording.
+    """Raises OutOfStepError, NoRoomError, and BadUploadError where it begins as no recording.
 
-    Then nothing of it is kept: the same file would be refused again.
+    Of that nothing is kept: the same file would be refused again.
     """
     try:
         return _append(upload, offset, part)
@@ -107,7 +120,7 @@ def _append(upload: Upload, offset: int, part: bytes) -> Upload:
         return current
     if offset == 0:
         kind_of(part[:HEAD])
-    with path_of(current.key).open("r+b") as file:
+    with as_far_as_there_is_room(), path_of(current.key).open("r+b") as file:
         file.truncate(offset)
         file.seek(offset)
         file.write(part)
@@ -137,7 +150,7 @@ def _finish(upload: Upload, facts: Facts, by: User) -> Recording:
     if current.received != current.size:
         raise OutOfStepError(current.received)
     path = path_of(current.key)
-    with path.open("rb") as opened:
+    with as_far_as_there_is_room(), path.open("rb") as opened:
         container = examine(opened, current.size)
         arrived = Arrived(path, opened)
         recording = add_file(

@@ -27,11 +27,14 @@ from dialogues.recordings.keeping import (
 )
 from dialogues.recordings.players import player_of
 from dialogues.recordings.reading import standing_captions
-from dialogues.recordings.uploading import check_size
+from dialogues.recordings.uploading import NoRoomError, as_far_as_there_is_room, check_size
 from dialogues.views.access import SessionPage
 from publication import kept_forms
 from publication.signed_in import INVALID
 from publication.uploads import BadUploadError
+
+NO_ROOM = 507
+NO_ROOM_WORDS = gettext_lazy("The portal has no room for the file. Tell its operators.")
 
 
 class RecordingsView(SessionPage):
@@ -87,18 +90,29 @@ class AddFileView(RecordingsView):
         form = FileForm(request.POST, request.FILES, prefix="file")
         if not form.is_valid():
             return self.both_ways(INVALID, file=form)
-        file = form.cleaned_data["file"]
         try:
-            check_size(file.size)
-            container = examine(file, file.size)
+            recording = self._kept(form)
         except BadUploadError as error:
             form.add_error("file", str(error.reason))
             return self.both_ways(INVALID, file=form)
-        recording = add_file(
-            session=self.session, file=file, container=container, facts=form.facts(), by=self.user
-        )
+        except NoRoomError:
+            form.add_error("file", str(NO_ROOM_WORDS))
+            return self.both_ways(NO_ROOM, file=form)
         messages.success(request, _("Added. Nobody else sees it until it is published."))
         return redirect("dialogue_desk:recording", self.session.code, recording.number)
+
+    def _kept(self, form: FileForm) -> Recording:
+        file = form.cleaned_data["file"]
+        check_size(file.size)
+        container = examine(file, file.size)
+        with as_far_as_there_is_room():
+            return add_file(
+                session=self.session,
+                file=file,
+                container=container,
+                facts=form.facts(),
+                by=self.user,
+            )
 
 
 class RecordingPage(SessionPage):
@@ -134,7 +148,9 @@ STEPS = {
 
 class RecordingView(RecordingPage):
     def get(self, _request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        return self._page(self._form(self.typed()))
+        typed = self.typed()
+        is_facts = typed is not None and typed.get("step") == "facts"
+        return self._page(self._form(typed if is_facts else None))
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         step = request.POST.get("step", "")

@@ -26,10 +26,11 @@ from dialogues.recordings.uploading import (
     give_up,
 )
 from dialogues.views.access import SessionPage
+from dialogues.views.recordings_desk import NO_ROOM, NO_ROOM_WORDS
 from publication.signed_in import CONFLICT, INVALID
 from publication.uploads import BadUploadError
 
-CREATED, NO_CONTENT, NO_ROOM, TOO_LARGE = 201, 204, 507, 413
+CREATED, NO_CONTENT = 201, 204
 # More figures than the size of any disk.
 LONGEST_FIGURE = 15
 
@@ -48,7 +49,7 @@ class UploadStep(SessionPage):
         except BadUploadError as error:
             return refused(str(error.reason))
         except NoRoomError:
-            return refused(_("The portal has no room for the file. Tell its operators."), NO_ROOM)
+            return refused(str(NO_ROOM_WORDS), NO_ROOM)
         except OutOfStepError as error:
             response = refused(_("Something is missing before this part."), CONFLICT)
             response["Upload-Offset"] = str(error.received)

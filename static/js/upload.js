@@ -12,6 +12,8 @@ const said = sending.querySelector("[role=status]");
 const refusal = form.querySelector("[role=alert]");
 const button = form.querySelector("button");
 const LONGEST_PAUSE = 30000;
+const MOST_FAULTS = 5;
+let faults = 0;
 
 class Refused extends Error {}
 
@@ -33,7 +35,8 @@ const refuse = (words) => {
   button.disabled = false;
 };
 
-/* What the portal answers; a line that is down, or a portal that is, is tried again for ever. */
+/* What the portal answers. A line that is down is tried again for ever; a portal that answers with
+   faults alone a few times: then its answer is the last. That it knows how much is there is no step. */
 const ask = async (address, options) => {
   for (let wait = 1000; ; wait = Math.min(wait * 2, LONGEST_PAUSE)) {
     let answer;
@@ -45,8 +48,12 @@ const ask = async (address, options) => {
       answer = null;
     }
     if (answer?.type === "opaqueredirect" || answer?.status === 403) throw new Refused(form.dataset.signedOut);
-    if (answer && answer.status < 500) return answer;
-    if (answer?.status === 507) return answer;
+    if (answer && answer.status < 500) {
+      if (options.method !== "HEAD") faults = 0;
+      return answer;
+    }
+    if (answer) faults += 1;
+    if (answer?.status === 507 || (answer && faults >= MOST_FAULTS)) return answer;
     said.textContent = form.dataset.waiting;
     await pause(wait);
     if (options.method === "PATCH") return null;
@@ -95,6 +102,7 @@ form.addEventListener("submit", (event) => {
     refuse(form.dataset.tooLarge);
     return;
   }
+  faults = 0;
   button.disabled = true;
   sending.hidden = false;
   send(file).catch((error) => refuse(error instanceof Refused ? error.message : form.dataset.failed));

@@ -156,6 +156,22 @@ class TestPublishing:
         wrong = client().post(place(film), {"step": "facts", "language": "tlh"})
         assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
+    @pytest.mark.parametrize(
+        ("form", "title"),
+        [
+            ({"step": "facts", "title": "Second part"}, "Second part"),
+            ({"step": "publish"}, "First"),
+        ],
+    )
+    def test_only_facts_that_were_typed_signed_out_fill_the_form(
+        self, form: dict[str, str], title: str
+    ) -> None:
+        film = filmed(title="First")
+        visitor = Client()
+        visitor.post(place(film), form)
+        visitor.force_login(examiner(), backend="django.contrib.auth.backends.ModelBackend")
+        assert f'value="{title}"' in visitor.get(place(film)).content.decode()
+
 
 class TestCaptions:
     def test_a_good_file_is_kept_at_once(self) -> None:

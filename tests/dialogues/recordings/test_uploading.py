@@ -1,6 +1,7 @@
 """A recording that comes in parts: over the verbs, and over the addresses that a script uses."""
 
 import json
+from errno import EACCES, ENOSPC
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -300,6 +301,44 @@ class TestAddresses:
         client.force_login(by, backend="django.contrib.auth.backends.ModelBackend")
         address = address_of(session, f"{upload.key}/")
         assert client.patch(address, b"x", headers={"Upload-Offset": "0"}).status_code == 403
+
+
+class TestAFullDisk:
+    """Told in words, and what had arrived goes on once there is room."""
+
+    def full(self, *_args: Any, **_more: Any) -> Any:
+        raise OSError(ENOSPC, "No space left on device")
+
+    def test_while_a_part_is_written(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        script = Script(announced())
+        address = script.begin().json()["address"]
+        script.send(address, 0, FILM[:3000])
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, "open", self.full)
+            response = script.send(address, 3000, FILM[3000:])
+        assert (response.status_code, Upload.objects.get().received) == (507, 3000)
+        assert "no room for the file" in response.json()["error"]
+        assert script.send(address, 3000, FILM[3000:]).status_code == 204
+
+    def test_before_a_whole_form_is_kept_and_while_it_is(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for target, value in (
+            ("dialogues.recordings.uploading.ROOM_TO_SPARE", 10**18),
+            ("dialogues.views.recordings_desk.add_file", self.full),
+        ):
+            with monkeypatch.context() as patched:
+                patched.setattr(target, value)
+                response = TestWholeForm().post(FILM)
+            page = response.content.decode()
+            assert response.status_code == 507
+            assert "no room for the file" in page
+            assert 'value="Morning"' in page
+        assert not Recording.objects.exists()
+
+    def test_any_other_fault_of_a_disk_is_a_fault(self) -> None:
+        with pytest.raises(PermissionError), uploading.as_far_as_there_is_room():
+            raise PermissionError(EACCES, "Permission denied")
 
 
 class TestWhoMay:
