@@ -89,6 +89,9 @@ def begin(*, session: Session, name: str, size: int, by: User, modified: str = "
     mine = Upload.objects.select_for_update().filter(session=session, by=by, recording=None)
     found = mine.filter(**file).order_by("-touched_at").first()
     if found is not None and path_of(found.key).exists():
+        # From now on it lives as long as a new one: its next part may take a while.
+        found.touched_at = timezone.now()
+        found.save(update_fields=["touched_at"])
         return found
     check_size(size)
     upload = Upload.objects.create(session=session, by=by, **file)

@@ -83,3 +83,21 @@ def test_the_worker_does_all_of_it_and_twice_is_harmless() -> None:
     filmed()
     assert tidy_recordings() == 1
     assert tidy_recordings() == 0
+
+
+def test_what_is_gone_on_with_lives_as_long_as_what_is_begun() -> None:
+    upload, now = begun(), timezone.now()
+    Upload.objects.update(touched_at=now - timedelta(days=4))
+    again = begin(session=upload.session, name="a.mp4", size=len(FILM), by=upload.by)
+    assert again.pk == upload.pk
+    assert clear_uploads(now) == 0
+    assert path_of(upload.key).exists()
+
+
+def test_a_file_that_is_lost_keeps_no_other_from_its_sum() -> None:
+    lost, other = filmed(), filmed()
+    lost.file.storage.delete(str(lost.file.name))
+    assert sum_up() == 1
+    other.refresh_from_db()
+    assert other.sha256
+    assert not Recording.objects.get(pk=lost.pk).sha256
