@@ -54,11 +54,9 @@ class CorrectView(CorrectionView[CorrectionForm], PledgePage):
     def is_open(self) -> bool:
         return may_correct(self.user, self.pledge)
 
-    def revision(self) -> int:
-        return self.pledge.revision
-
-    def desk_address(self) -> str:
-        return self.pledge.desk_address
+    @property
+    def item(self) -> Pledge:
+        return self.pledge
 
     def form_over(self, data: QueryDict) -> CorrectionForm:
         return CorrectionForm(data, pledge=self.pledge)

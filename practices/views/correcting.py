@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse, QueryDict
 
 from practices.forms.others import CorrectionForm
 from practices.forms.saved import typed_of, write
+from practices.models import Practice
 from practices.rules import is_examiner, may_correct
 from practices.services import NotAllowedError, correct_practice
 from practices.views.access import PracticePage
@@ -25,11 +26,9 @@ class CorrectView(CorrectionView[CorrectionForm], PracticePage):
     def is_open(self) -> bool:
         return may_correct(self.user, self.practice)
 
-    def revision(self) -> int:
-        return self.practice.revision
-
-    def desk_address(self) -> str:
-        return self.practice.desk_address
+    @property
+    def item(self) -> Practice:
+        return self.practice
 
     def form_over(self, data: QueryDict) -> CorrectionForm:
         return CorrectionForm(data, practice=self.practice)

@@ -1,7 +1,7 @@
 """The page of a correction: the form over what is published, of which all must hold."""
 
 from abc import ABC, abstractmethod
-from typing import Any, Generic
+from typing import Any, Generic, Protocol
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -16,6 +16,14 @@ from publication.drafts.writing import Form, revision_in
 from publication.signed_in import CONFLICT, INVALID, SignedInView
 
 
+class Correctable(Protocol):
+    @property
+    def revision(self) -> int: ...
+
+    @property
+    def desk_address(self) -> str: ...
+
+
 @method_decorator(never_cache, name="dispatch")
 class CorrectionView(SignedInView, ABC, Generic[Form]):
     """The version before stays. A room says how its form is made, saved and shown."""
@@ -25,11 +33,10 @@ class CorrectionView(SignedInView, ABC, Generic[Form]):
     def is_open(self) -> bool:
         """Whether the item stands published. `find` has seen to it that the person may correct."""
 
+    @property
     @abstractmethod
-    def revision(self) -> int: ...
-
-    @abstractmethod
-    def desk_address(self) -> str: ...
+    def item(self) -> Correctable:
+        """As it stands now; `find` reads it anew."""
 
     @abstractmethod
     def form_over(self, data: QueryDict) -> Form: ...
@@ -49,7 +56,7 @@ class CorrectionView(SignedInView, ABC, Generic[Form]):
         typed = self.typed()
         if not self.is_open and typed is None:
             raise Http404
-        base = typed.get("revision", "") if typed else str(self.revision())
+        base = typed.get("revision", "") if typed else str(self.item.revision)
         form = self.form_over(typed or self.typed_before())
         if typed is None:
             form.errors.clear()
@@ -69,12 +76,12 @@ class CorrectionView(SignedInView, ABC, Generic[Form]):
             return self.show(form, INVALID, base=str(base), errors=problems, has_errors=True)
         except StaleSaveError:
             self.find(**self.kwargs)
-            return self.show(form, CONFLICT, base=str(self.revision()), is_stale=True)
+            return self.show(form, CONFLICT, base=str(self.item.revision), is_stale=True)
         except ClosedDraftError:
             return self._closed(form, base)
         kept_forms.forget(request)
         messages.success(request, _("Corrected. The version before stays readable."))
-        return redirect(self.desk_address())
+        return redirect(self.item.desk_address)
 
     def _closed(self, form: Form, base: int) -> HttpResponse:
         """It left the published meanwhile: what was typed stands there, to be copied."""
