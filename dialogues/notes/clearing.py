@@ -15,7 +15,7 @@ from stakeholders.choices import Role
 from stakeholders.models import User
 from stakeholders.record import acting
 
-CLEARED = "notes.cleared.secretariat"
+CLEARED = "notes.cleared"
 
 
 def clearances_of(note: BackgroundNote) -> dict[CoChair, Clearance | None]:
