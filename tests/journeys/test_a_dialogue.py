@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from imrf_portal.demonstration.dialogues.recordings import FILMS
 from imrf_portal.embedded.process import wait_until
-from tests.journeys.conftest import Come, Picture, Portal
+from tests.journeys.conftest import Come, Portal
 from tests.journeys.mails import Mails, link_in, text_of
 from tests.journeys.visitor import Visitor
 
@@ -100,9 +100,7 @@ def finds_the_second(reader: Visitor, code: str) -> None:
     assert wait_until(lambda: float(page.evaluate(SECOND)) >= FOUND - 0.1, 20)
 
 
-def test_a_contribution_ends_in_a_note_and_its_author_is_told(
-    portal: Portal, come: Come, picture: Picture
-) -> None:
+def test_a_contribution_ends_in_a_note_and_its_author_is_told(portal: Portal, come: Come) -> None:
     civil, secretariat, reader = come(CIVIL), come(SECRETARIAT), come()
     contributes(civil)
     nobody_reads_it_yet(reader)
@@ -114,7 +112,6 @@ def test_a_contribution_ends_in_a_note_and_its_author_is_told(
     secretariat.press("Publish now")
     is_told_what_became_of_it(civil, portal.mails)
     reads_from_the_paragraph_to_the_source(reader)
-    picture(reader, "note", height=1100)
 
 
 def contributes(civil: Visitor) -> None:
@@ -187,8 +184,6 @@ def reads_from_the_paragraph_to_the_source(reader: Visitor) -> None:
         part.get_by_role("link").first.click()
     expect(page.locator("main")).to_contain_text(SAID)
     expect(page.locator("main")).to_contain_text("cited in")
-    reader.open(f"/en/dialogues/notes/{NOTE}/")
-    page.get_by_role("region", name="Paragraph 3").locator("summary").click()
 
 
 @pytest.mark.usefixtures("worker")
