@@ -75,8 +75,8 @@ LISTS = [
     (plain("focal_points"), add_state, 7),
     (of_costa_rica("organisation"), add_to_costa_rica, 8),
     (of_costa_rica("record"), add_to_costa_rica, 7),
-    (plain("home"), add_invitation_to_boss, 28),
-    (plain("home"), add_own_role, 28),
+    (plain("home"), add_invitation_to_boss, 29),
+    (plain("home"), add_own_role, 29),
     (plain("settings"), add_own_role, 6),
     (plain("join"), add_own_request, 5),
 ]

@@ -141,8 +141,9 @@ def come(
 
 
 @pytest.fixture
-def worker(portal: Portal, tmp_path: Path) -> Iterator[None]:
-    """A real one in place of tasks done at once."""
+def worker(portal: Portal, place: Path, tmp_path: Path) -> Iterator[None]:
+    """A real one in place of tasks done at once; what it makes lies where the portal looks."""
+    (tmp_path / "media").symlink_to(place / "media")
     with at_work(tmp_path, database=portal.database, address=portal.address):
         yield
 

@@ -87,9 +87,11 @@ def adds_captions(secretariat: Visitor, language: str, folder: Path) -> None:
 
 
 def finds_the_second(reader: Visitor, code: str) -> None:
-    reader.open(f"/en/dialogues/{code}/")
-    reader.follow("English", exact=True)
     page = reader.page
+    reader.open(f"/en/dialogues/{code}/")
+    with page.expect_navigation():
+        page.locator("#recording-1").get_by_role("link", name="English").click()
+    reader.inspect()
     expect(page.locator("main")).to_contain_text("Español")
     page.get_by_label("Search in the transcript").fill("before the season")
     with page.expect_navigation():

@@ -29,7 +29,7 @@ def test_the_successor_goes_on_where_the_former_stopped(portal: Portal, come: Co
     sofia.press("Accept, and go on")
     register(sofia, "Sofía Mora")
     sofia.press("Accept")
-    sofia.follow("Voluntary review of Costa Rica, 2030")
+    sofia.follow("Voluntary review of Costa Rica, 2030", exact=True)
     sofia.says("9 of 28 sections complete")
     sofia.says("Ministry of Labour of Costa Rica")
     former.open(DESK, status=404)

@@ -49,7 +49,7 @@ def test_a_review_from_draft_to_public_page(
 
 
 def opens_the_draft(focal: Visitor) -> None:
-    focal.follow("Voluntary review of Costa Rica, 2030")
+    focal.follow("Voluntary review of Costa Rica, 2030", exact=True)
     focal.says("9 of 28 sections complete")
 
 
@@ -152,7 +152,7 @@ def examines_and_returns(secretariat: Visitor, mails: Mails) -> None:
     secretariat.open(link_in(mails.last_to(SECRETARIAT, about=f"{CODE} was submitted"), CODE))
     secretariat.open("/en/desk/")
     secretariat.follow("Reviews to examine")
-    secretariat.follow("Voluntary review of Costa Rica, 2030")
+    secretariat.follow("Voluntary review of Costa Rica, 2030", exact=True)
     secretariat.follow("Read all answers")
     secretariat.says(PREPARED)
     secretariat.open(DESK)
@@ -196,7 +196,7 @@ def reads_it_as_anybody(anybody: Visitor) -> None:
     anybody.page.get_by_role("group", name="Forum").get_by_label("2030").check()
     anybody.press("Show results")
     expect(anybody.page.locator("[data-count]")).to_have_attribute("data-count", "2")
-    anybody.follow("Voluntary review of Costa Rica, 2030")
+    anybody.follow("Voluntary review of Costa Rica, 2030", exact=True)
     anybody.says("Ministerio de Gobernación")
     anybody.says("El registro mide los días de espera.")
     anybody.follow("Address of this answer: Which ministry or body led")
