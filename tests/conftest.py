@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.utils import timezone, translation
 from hypothesis import settings
+from playwright.sync_api import Browser, Page
 
 from publication.browsing.catalogue import forget_catalogues
 from publication.browsing.labels import forget_labels
@@ -36,3 +37,31 @@ def _nothing_kept() -> None:
     forget_catalogues()
     forget_labels()
     clear_shelves()
+
+
+@pytest.fixture(autouse=True)
+def _cookies_over_plain_http(request: pytest.FixtureRequest) -> None:
+    """For a real browser, which keeps secure cookies to itself there."""
+    if request.node.get_closest_marker("journey") is not None:
+        portal = request.getfixturevalue("settings")
+        portal.SESSION_COOKIE_SECURE = portal.CSRF_COOKIE_SECURE = False
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from tests.in_browser import launched  # noqa: PLC0415  (needs the models)
+
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """In English, and without a fault at its end."""
+    context = browser.new_context(locale="en")
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    context.close()
+    assert faults == []

@@ -13,15 +13,14 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from desk.models import Pack
 from desk.packs.making import make
 from dialogues.models import Debate, DebateModerator
-from tests.chromium import find
 from tests.desk.access import signed_in
 from tests.desk.packs.gathering import asked_for
-from tests.explore.test_axe import FLAGS, TAGS, QuietHandler
+from tests.explore.test_axe import TAGS, QuietHandler
 from tests.factories.compact import CycleFactory, ObjectiveFactory
 from tests.factories.dialogues import (
     announced,
@@ -34,6 +33,7 @@ from tests.factories.dialogues import (
 )
 from tests.factories.pledges import published as published_pledge
 from tests.factories.publication import examiner
+from tests.in_browser import launched
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 
@@ -100,9 +100,8 @@ def _written(folder: Path) -> None:
 def test_nothing_is_amiss(forum: Debate, tmp_path: Path) -> None:
     _written(tmp_path)
     handler = partial(QuietHandler, directory=str(tmp_path))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, launched() as browser:
         Thread(target=server.serve_forever, daemon=True).start()
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
         site = f"http://127.0.0.1:{server.server_port}"
         amiss = [
             (language, name, width, *fault)
@@ -111,7 +110,6 @@ def test_nothing_is_amiss(forum: Debate, tmp_path: Path) -> None:
             for width in WIDTHS
             for fault in _faults(browser, f"{site}/{language}/{name}/", width)
         ]
-        browser.close()
         server.shutdown()
     assert amiss == []
 

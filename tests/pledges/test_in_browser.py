@@ -1,22 +1,17 @@
 """The form in a real browser: it counts as the server does, and saves itself as one writes."""
 
-import os
 import random
 import unicodedata
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from pledges.choices import Side
 from pledges.models import Pledge
 from publication.text import count_characters
-from stakeholders.models import User
-from tests.chromium import find
-from tests.desk.access import signed_in
 from tests.factories.pledges import (
     author_of,
     begun,
@@ -27,10 +22,10 @@ from tests.factories.pledges import (
     save_as_another,
     whole,
 )
+from tests.in_browser import sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 SAMPLES = [
     "",
     " \t\n ",
@@ -65,23 +60,6 @@ def made_up(number: int) -> list[str]:
     return ["".join(chr(chance.randrange(*span)) for span in some) for some in spans]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps a loop of its own in this thread, which Django takes for asynchronous code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-def sign_in(context: BrowserContext, user: User, address: str) -> None:
-    session = signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}
-    context.add_cookies([cookie])  # type: ignore[list-item]
-
-
 @pytest.fixture
 def pledge(browser: Browser) -> Pledge:
     return begun()
@@ -99,12 +77,6 @@ def form(browser: Browser, pledge: Pledge, live_server: LiveServer) -> Iterator[
     yield page
     context.close()
     assert faults == []
-
-
-@pytest.fixture(autouse=True)
-def _cookies_over_plain_http(settings: pytest.FixtureRequest) -> None:
-    settings.SESSION_COOKIE_SECURE = False  # type: ignore[attr-defined]
-    settings.CSRF_COOKIE_SECURE = False  # type: ignore[attr-defined]
 
 
 def saved(pledge: Pledge) -> Pledge:

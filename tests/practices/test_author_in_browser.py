@@ -1,15 +1,13 @@
 """The author's pages in a real browser: they save themselves, fit the screen, and have no fault."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings as portal
 from django.urls import reverse
 from django.utils import translation
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from practices.choices import ReviewMode
@@ -19,51 +17,16 @@ from practices.offline.sheets import sheet_of
 from practices.services import ask_implementer, attach
 from publication.choices import State
 from stakeholders.models import User
-from tests.chromium import find
 from tests.desk.access import signed_in
 from tests.factories.practices import author_of, begun, practice_in, thematic_call, whole
+from tests.in_browser import sign_in
 from tests.practices.author_forms import anew, save, typed, upload
 from tests.practices.pictures import PNG
 from tests.practices.test_offline import changed
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 PICTURES = os.environ.get("PICTURES", "")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps a loop of its own in this thread, which Django takes for asynchronous code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture(autouse=True)
-def _cookies_over_plain_http(settings: pytest.FixtureRequest) -> None:
-    settings.SESSION_COOKIE_SECURE = False  # type: ignore[attr-defined]
-    settings.CSRF_COOKIE_SECURE = False  # type: ignore[attr-defined]
-
-
-def sign_in(context: BrowserContext, user: User, address: str) -> None:
-    session = signed_in(user).cookies[portal.SESSION_COOKIE_NAME].value
-    cookie = {"name": portal.SESSION_COOKIE_NAME, "value": session, "url": address}
-    context.add_cookies([cookie])  # type: ignore[list-item]
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(locale="en")
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    yield page
-    context.close()
-    assert faults == []
 
 
 def blind_draft() -> Practice:

@@ -1,13 +1,9 @@
 """The pages of a published practice in a real browser: for everybody, on every screen."""
 
-import os
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings as portal
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from practices.choices import AdaptationState
@@ -15,51 +11,13 @@ from practices.models import Practice
 from practices.still_true import token_of
 from publication.choices import State
 from publication.moves import make_move
-from stakeholders.models import User
-from tests.chromium import find
-from tests.desk.access import signed_in
 from tests.factories.practices import author_of, begun, moved, whole
 from tests.factories.publication import examiner
 from tests.factories.stakeholders import state
+from tests.in_browser import sign_in
 from tests.practices.shelf import adapted, kept, png, rich, shelved
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps a loop of its own in this thread, which Django takes for asynchronous code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture(autouse=True)
-def _cookies_over_plain_http(settings: pytest.FixtureRequest) -> None:
-    settings.SESSION_COOKIE_SECURE = False  # type: ignore[attr-defined]
-    settings.CSRF_COOKIE_SECURE = False  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(locale="en")
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    yield page
-    context.close()
-    assert faults == []
-
-
-def sign_in(context: BrowserContext, user: User, address: str) -> None:
-    session = signed_in(user).cookies[portal.SESSION_COOKIE_NAME].value
-    cookie = {"name": portal.SESSION_COOKIE_NAME, "value": session, "url": address}
-    context.add_cookies([cookie])  # type: ignore[list-item]
 
 
 @pytest.fixture

@@ -1,22 +1,18 @@
 """The rubric in a real browser: it saves itself, keeps what is typed offline, sends it later."""
 
-import os
 import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.conf import settings as portal_settings
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from practices.choices import AssignmentState
 from practices.models import Assignment, PeerReview
 from practices.peer_review.tokens import token_of
 from publication.choices import State
-from tests.chromium import find
-from tests.desk.access import signed_in
 from tests.factories.practices import assigned, practice_in
-from tests.journeys.conftest import FLAGS
+from tests.in_browser import sign_in
 from tests.journeys.inspection import inspect
 from tests.practices.test_anonymity import telling
 
@@ -25,23 +21,6 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 TYPED = "Say what it costs a year, and who pays."
 LATER = "And say who looked the figures over."
 Open = Callable[[], Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps a loop of its own in this thread, which Django takes for asynchronous code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture(autouse=True)
-def _cookies_over_plain_http(settings: pytest.FixtureRequest) -> None:
-    settings.SESSION_COOKIE_SECURE = False  # type: ignore[attr-defined]
-    settings.CSRF_COOKIE_SECURE = False  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -55,9 +34,7 @@ def context(
 ) -> Iterator[BrowserContext]:
     """The browser of the reviewer, signed in."""
     context = browser.new_context(locale="en", base_url=live_server.url)
-    name = portal_settings.SESSION_COOKIE_NAME
-    session = signed_in(accepted.reviewer.user).cookies[name].value
-    context.add_cookies([{"name": name, "value": session, "url": live_server.url}])
+    sign_in(context, accepted.reviewer.user, live_server.url)
     yield context
     context.close()
 

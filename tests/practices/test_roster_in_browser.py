@@ -1,14 +1,11 @@
 """The pages of the roster and of a round in a real browser, wide and narrow."""
 
-import os
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.conf import settings as of_portal
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from practices.choices import AssignmentState, Belonging, Gender, RosterState
@@ -17,43 +14,22 @@ from practices.peer_review.inviting import invite_best
 from publication.choices import State
 from stakeholders.choices import Role
 from stakeholders.models import User
-from tests.chromium import find
-from tests.desk.access import signed_in
 from tests.factories.compact import CountryFactory, ObjectiveFactory
 from tests.factories.practices import assigned, practice_in, reviewer
 from tests.factories.publication import examiner
 from tests.factories.stakeholders import OrganisationFactory, UserFactory
+from tests.in_browser import sign_in
 from tests.journeys.inspection import inspect
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 NAMES = ("Amina Odhiambo", "Lucía Fernández", "李明", "Nadia Haddad", "Ivan Petrov", "Joana Sousa")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps a loop of its own in this thread, which Django takes for asynchronous code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture(autouse=True)
-def _cookies_over_plain_http(settings: pytest.FixtureRequest) -> None:
-    settings.SESSION_COOKIE_SECURE = False  # type: ignore[attr-defined]
-    settings.CSRF_COOKIE_SECURE = False  # type: ignore[attr-defined]
 
 
 def opened(browser: Browser, user: User, address: str, path: str) -> Page:
     """The page, as this person sees it."""
     context = browser.new_context(locale="en")
-    session = signed_in(user).cookies[of_portal.SESSION_COOKIE_NAME].value
-    cookie = {"name": of_portal.SESSION_COOKIE_NAME, "value": session, "url": address}
-    context.add_cookies([cookie])  # type: ignore[list-item]
+    sign_in(context, user, address)
     page = context.new_page()
     page.goto(f"{address}{path}")
     return page

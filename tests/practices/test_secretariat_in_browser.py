@@ -1,54 +1,31 @@
 """The Secretariat's pages of practices and the pages of calls, in a real browser."""
 
-import os
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from practices.models import Practice, RevisionPoint
 from practices.services.calls import extend_call
 from publication.choices import State
 from publication.moves import make_move
-from tests.chromium import find
-from tests.desk.access import signed_in
 from tests.factories.practices import assigned, practice_in, quorum, reviewed, thematic_call
 from tests.factories.publication import examiner
+from tests.in_browser import sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps a loop of its own in this thread, which Django takes for asynchronous code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture(autouse=True)
-def _cookies_over_plain_http(settings: pytest.FixtureRequest) -> None:
-    settings.SESSION_COOKIE_SECURE = False  # type: ignore[attr-defined]
-    settings.CSRF_COOKIE_SECURE = False  # type: ignore[attr-defined]
 
 
 def opened(browser: Browser, live_server: LiveServer, *, script: bool = True) -> Page:
     """A page of somebody of the Secretariat."""
     context = browser.new_context(locale="en", java_script_enabled=script)
-    session = signed_in(examiner()).cookies[settings.SESSION_COOKIE_NAME].value
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
-    context.add_cookies([cookie])  # type: ignore[list-item]
+    sign_in(context, examiner(), live_server.url)
     return context.new_page()
 
 

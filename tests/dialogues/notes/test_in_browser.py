@@ -1,15 +1,13 @@
 """The pages of notes in a real browser: they save themselves, cite, and fit the screen."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings as portal
 from django.urls import reverse
 from django.utils import translation
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from dialogues.choices import ParagraphKind, PostState
@@ -19,7 +17,6 @@ from dialogues.notes.citing import citations_in
 from dialogues.notes.saving import save_head, save_paragraph
 from publication.choices import State
 from stakeholders.models import User
-from tests.chromium import find
 from tests.factories import practices
 from tests.factories.dialogues import note, published_post, sent, space
 from tests.factories.notes import (
@@ -30,53 +27,18 @@ from tests.factories.notes import (
     person,
     published,
     revised,
-    signed_in,
 )
 from tests.factories.publication import examiner
 from tests.factories.publication import published as published_review
+from tests.in_browser import sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 PICTURES = os.environ.get("PICTURES", "")
 TEXT = (
     "A permit that comes after the season helps nobody. Growers lose the crop, workers lose the "
     "wage, and both turn to whoever offers a shorter way."
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps a loop of its own in this thread, which Django takes for asynchronous code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture(autouse=True)
-def _cookies_over_plain_http(settings: pytest.FixtureRequest) -> None:
-    settings.SESSION_COOKIE_SECURE = False  # type: ignore[attr-defined]
-    settings.CSRF_COOKIE_SECURE = False  # type: ignore[attr-defined]
-
-
-def sign_in(context: BrowserContext, user: User, where: str) -> None:
-    session = signed_in(user).cookies[portal.SESSION_COOKIE_NAME].value
-    cookie = {"name": portal.SESSION_COOKIE_NAME, "value": session, "url": where}
-    context.add_cookies([cookie])  # type: ignore[list-item]
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(locale="en")
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    yield page
-    context.close()
-    assert faults == []
 
 
 def written() -> BackgroundNote:

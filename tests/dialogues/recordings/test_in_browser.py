@@ -1,6 +1,5 @@
 """Recordings in a real browser: a file that comes in parts, and a transcript that follows."""
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as portal
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -17,17 +16,15 @@ from dialogues.recordings.captioning.keeping import keep_chapters
 from dialogues.recordings.keeping import Facts, publish
 from dialogues.recordings.uploading import append, begin, finish
 from imrf_portal.demonstration.dialogues.recordings import FILMS
-from tests.chromium import find
-from tests.desk.access import signed_in
 from tests.dialogues.recordings.setting import captioned
 from tests.factories.dialogues import announced, recording
 from tests.factories.publication import examiner
+from tests.in_browser import sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 # A machine may be busy with other things.
 expect.set_options(timeout=20_000)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 FILM = FILMS / "film.webm"
 PART = 50_000
 IN_VIEW = """
@@ -40,21 +37,8 @@ IN_VIEW = """
 SAID = tuple((n * 4, f"Chair: This is line {n} of what is said here.") for n in range(40))
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps a loop of its own in this thread, which Django takes for asynchronous code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
 @pytest.fixture(autouse=True)
-def _plain_http_and_small_parts(settings: Settings) -> None:
-    settings.SESSION_COOKIE_SECURE = False
-    settings.CSRF_COOKIE_SECURE = False
+def _small_parts(settings: Settings) -> None:
     settings.RECORDING_PART_BYTES = PART
 
 
@@ -68,12 +52,6 @@ def page(browser: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert faults == []
-
-
-def sign_in(page: Page, address: str) -> None:
-    session = signed_in(examiner()).cookies[portal.SESSION_COOKIE_NAME].value
-    cookie = {"name": portal.SESSION_COOKIE_NAME, "value": session, "url": address}
-    page.context.add_cookies([cookie])  # type: ignore[list-item]
 
 
 @pytest.fixture
@@ -221,7 +199,7 @@ class TestUpload:
     def test_in_parts_to_the_page_of_the_recording(
         self, page: Page, live_server: LiveServer
     ) -> None:
-        sign_in(page, live_server.url)
+        sign_in(page.context, examiner(), live_server.url)
         page.goto(self.place(live_server))
         page.locator("#id_file-title").fill("Morning")
         self.choose(page)
@@ -244,7 +222,7 @@ class TestUpload:
                     return
             route.continue_()
 
-        sign_in(page, live_server.url)
+        sign_in(page.context, examiner(), live_server.url)
         page.route(re.compile("/uploads/"), break_some)
         page.goto(self.place(live_server))
         self.choose(page)
@@ -256,7 +234,7 @@ class TestUpload:
         self, page: Page, live_server: LiveServer
     ) -> None:
         address = self.place(live_server)
-        sign_in(page, live_server.url)
+        sign_in(page.context, examiner(), live_server.url)
         parts: list[int] = []
 
         def one_part_alone(route: Route) -> None:
@@ -290,7 +268,7 @@ class TestUpload:
         self, page: Page, live_server: LiveServer, settings: Settings
     ) -> None:
         settings.RECORDING_MAX_BYTES = 100_000
-        sign_in(page, live_server.url)
+        sign_in(page.context, examiner(), live_server.url)
         asked: list[str] = []
         page.on("request", lambda one: asked.append(one.method))
         page.goto(self.place(live_server))
@@ -303,7 +281,7 @@ class TestUpload:
     ) -> None:
         path = tmp_path / "film.mp4"
         path.write_bytes(b"PK\x03\x04" + bytes(4 * PART))
-        sign_in(page, live_server.url)
+        sign_in(page.context, examiner(), live_server.url)
         page.goto(self.place(live_server))
         self.choose(page, path)
         expect(page.locator("#add-file [role=alert]")).to_contain_text("no video or sound")

@@ -6,44 +6,23 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings as portal
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from dialogues.models import Session
 from dialogues.registering.tokens import address_of
 from publication.moves import make_move
-from stakeholders.models import User
-from tests.chromium import find
-from tests.desk.access import signed_in
 from tests.dialogues.sessions.comers import JOINING, asked, changed, comer, open_session
 from tests.factories.compact import ObjectiveFactory
 from tests.factories.dialogues import session
 from tests.factories.publication import examiner
 from tests.factories.stakeholders import OrganisationFactory, UserFactory
+from tests.in_browser import sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 # Where to leave pictures of the pages, for whoever wants to look at them.
 PICTURES = os.environ.get("PICTURES_OF_SESSIONS", "")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps a loop of its own in this thread, which Django takes for asynchronous code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture(autouse=True)
-def _cookies_over_plain_http(settings: pytest.FixtureRequest) -> None:
-    settings.SESSION_COOKIE_SECURE = False  # type: ignore[attr-defined]
-    settings.CSRF_COOKIE_SECURE = False  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -55,11 +34,6 @@ def page(browser: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert faults == []
-
-
-def sign_in(context: BrowserContext, user: User, address: str) -> None:
-    cookie = signed_in(user).cookies[portal.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": portal.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
 
 
 def full() -> Session:

@@ -1,46 +1,25 @@
 """A section taken out, filled in, sent back and taken over, in a real browser."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from reviews.models import Review
-from tests.chromium import find
-from tests.desk.access import signed_in
 from tests.factories import asking
 from tests.factories.offline import document, out
 from tests.factories.reviews import answer_of, begun, filled, focal_point_of, write
+from tests.in_browser import sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Set it to a folder to look at the pages.
 SHOTS = os.environ.get("SHOTS", "")
 SMALL, LARGE = 320, 1280
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps a loop of its own in this thread, which Django takes for asynchronous code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture(autouse=True)
-def _cookies_over_plain_http(settings: pytest.FixtureRequest) -> None:
-    settings.SESSION_COOKIE_SECURE = False  # type: ignore[attr-defined]
-    settings.CSRF_COOKIE_SECURE = False  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -51,9 +30,7 @@ def review() -> Review:
 def opened(browser: Browser, live_server: LiveServer, *, script: bool = True) -> Page:
     """A page of the State's focal point."""
     context = browser.new_context(locale="en", java_script_enabled=script)
-    session = signed_in(focal_point_of("CRI")).cookies[settings.SESSION_COOKIE_NAME].value
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
-    context.add_cookies([cookie])  # type: ignore[list-item]
+    sign_in(context, focal_point_of("CRI"), live_server.url)
     return context.new_page()
 
 
