@@ -244,6 +244,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Member State',
                 'verbose_name_plural': 'Member States',
                 'ordering': ['iso3'],
+                'constraints': [models.UniqueConstraint(fields=('tile_column', 'tile_row'), name='one_country_per_tile'), models.CheckConstraint(condition=models.Q(('iso3__regex', '^[A-Z]{3}$')), name='iso3_is_three_capitals')],
             },
         ),
         migrations.CreateModel(
@@ -274,6 +275,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'round table',
                 'verbose_name_plural': 'round tables',
                 'ordering': ['cycle', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'number'), name='one_round_table_per_number'), models.CheckConstraint(condition=models.Q(('number__range', (1, 4))), name='round_table_number_1_to_4')],
             },
         ),
         migrations.CreateModel(
@@ -288,6 +290,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'objective of a round table',
                 'verbose_name_plural': 'objectives of round tables',
                 'ordering': ['round_table', 'objective'],
+                'constraints': [models.UniqueConstraint(fields=('round_table', 'objective'), name='objective_once_per_round_table')],
             },
         ),
         migrations.AddField(
@@ -392,25 +395,5 @@ class Migration(migrations.Migration):
                 'ordering': ['objective', 'letter'],
                 'constraints': [models.UniqueConstraint(fields=('objective', 'letter'), name='one_action_per_letter'), models.CheckConstraint(condition=models.Q(('letter__regex', '^[a-z]$')), name='action_letter_a_to_z')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='country',
-            constraint=models.UniqueConstraint(fields=('tile_column', 'tile_row'), name='one_country_per_tile'),
-        ),
-        migrations.AddConstraint(
-            model_name='country',
-            constraint=models.CheckConstraint(condition=models.Q(('iso3__regex', '^[A-Z]{3}$')), name='iso3_is_three_capitals'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundtableobjective',
-            constraint=models.UniqueConstraint(fields=('round_table', 'objective'), name='objective_once_per_round_table'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundtable',
-            constraint=models.UniqueConstraint(fields=('cycle', 'number'), name='one_round_table_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundtable',
-            constraint=models.CheckConstraint(condition=models.Q(('number__range', (1, 4))), name='round_table_number_1_to_4'),
         ),
     ]

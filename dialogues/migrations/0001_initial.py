@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'background notes',
                 'ordering': ['code'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'under-review', 'scheduled', 'published', 'revising', 'accepted', 'declined', 'appealed', 'archived'])), name='backgroundnote_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='backgroundnote_scheduled_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='backgroundnote_published_says_when')],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +161,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'cue',
                 'verbose_name_plural': 'cues',
                 'ordering': ['captions', 'number'],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='cues_by_words')],
+                'constraints': [models.UniqueConstraint(fields=('captions', 'number'), name='one_cue_per_number'), models.CheckConstraint(condition=models.Q(('ends_ms__gt', models.F('starts_ms'))), name='cue_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +184,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'debate of the forum',
                 'verbose_name_plural': 'debates of the forum',
                 'ordering': ['cycle', models.OrderBy(models.F('round_table__number'), nulls_last=True)],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('round_table__isnull', True)), fields=('cycle',), name='one_policy_debate_per_forum')],
             },
         ),
         migrations.AddField(
@@ -227,6 +231,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'paragraph',
                 'verbose_name_plural': 'paragraphs',
                 'ordering': ['order', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('note', 'key'), name='one_paragraph_per_key')],
             },
         ),
         migrations.CreateModel(
@@ -281,6 +286,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'contribution',
                 'verbose_name_plural': 'contributions',
                 'ordering': ['posted_at', 'pk'],
+                'indexes': [models.Index(fields=['state', 'posted_at'], name='posts_by_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'published', 'declined', 'removed', 'appealed', 'withdrawn'])), name='post_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('source', 'portal')), models.Q(('source', 'portal'), _negated=True), _connector='OR'), name='post_in_the_portal_has_an_organisation'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['declined', 'removed']), _negated=True), models.Q(('decided_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='post_refused_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -298,6 +305,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'report of a contribution',
                 'verbose_name_plural': 'reports of contributions',
                 'ordering': ['at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('post', 'by'), name='reported_once_by_each')],
             },
         ),
         migrations.CreateModel(
@@ -323,6 +331,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'recording',
                 'verbose_name_plural': 'recordings',
                 'ordering': ['session', 'number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('kind', 'file'), models.Q(('file', ''), _negated=True)), models.Q(('file', ''), ('kind', 'link'), models.Q(('address', ''), _negated=True)), _connector='OR'), name='recording_is_a_file_or_a_link')],
             },
         ),
         migrations.CreateModel(
@@ -344,6 +353,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'chapter',
                 'verbose_name_plural': 'chapters',
                 'ordering': ['recording', 'starts_ms'],
+                'constraints': [models.UniqueConstraint(fields=('recording', 'starts_ms'), name='one_chapter_per_time')],
             },
         ),
         migrations.AddField(
@@ -452,6 +462,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'sessions',
                 'ordering': ['code'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'under-review', 'scheduled', 'published', 'revising', 'accepted', 'declined', 'appealed', 'archived'])), name='session_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='session_scheduled_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='session_published_says_when'), models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('starts_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='session_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(('ends_at__isnull', False), ('starts_at__isnull', False)), _connector='OR'), name='session_announced_says_when')],
             },
         ),
         migrations.CreateModel(
@@ -474,6 +485,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'registration',
                 'verbose_name_plural': 'registrations',
                 'ordering': ['since', 'pk'],
+                'constraints': [models.UniqueConstraint(models.F('session'), django.db.models.functions.text.Lower('email'), condition=models.Q(('state', 'cancelled'), _negated=True), name='one_registration_per_address'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'placed'), _negated=True), ('placed_at__isnull', False), _connector='OR'), name='registration_placed_says_when')],
             },
         ),
         migrations.AddField(
@@ -503,6 +515,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'material of a session',
                 'verbose_name_plural': 'materials of sessions',
                 'ordering': ['kind', 'at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(models.Q(('address', ''), _negated=True), ('file', '')), models.Q(('address', ''), models.Q(('file', ''), _negated=True)), _connector='OR'), name='material_is_a_file_or_a_link')],
             },
         ),
         migrations.CreateModel(
@@ -525,6 +538,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'item of an agenda',
                 'verbose_name_plural': 'items of agendas',
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('session', 'order'), name='one_agenda_item_per_place')],
             },
         ),
         migrations.CreateModel(
@@ -566,6 +580,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'discussion space',
                 'verbose_name_plural': 'discussion spaces',
                 'ordering': ['-opens_at', 'code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('debate__isnull', True), ('session__isnull', False)), models.Q(('debate__isnull', False), ('session__isnull', True)), _connector='OR'), name='space_belongs_to_one_thing'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='space_closes_after_it_opens')],
             },
         ),
         migrations.CreateModel(
@@ -626,6 +641,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'follower of a discussion',
                 'verbose_name_plural': 'followers of discussions',
                 'ordering': ['since'],
+                'constraints': [models.UniqueConstraint(fields=('space', 'user'), name='space_is_followed_once')],
             },
         ),
         migrations.CreateModel(
@@ -659,6 +675,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'speaker',
                 'verbose_name_plural': 'speakers',
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('session', 'order'), name='one_speaker_per_place')],
             },
         ),
         migrations.CreateModel(
@@ -677,6 +694,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'upload',
                 'verbose_name_plural': 'uploads',
                 'ordering': ['begun_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('received__lte', models.F('size'))), name='upload_is_not_longer_than_said')],
             },
         ),
         pgtrigger.migrations.AddTrigger(
@@ -699,41 +717,9 @@ class Migration(migrations.Migration):
             model_name='clearance',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "dialogues_clearanceevent" ("at", "by_id", "co_chair_id", "digest", "id", "note_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remark") VALUES (OLD."at", OLD."by_id", OLD."co_chair_id", OLD."digest", OLD."id", OLD."note_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, clock_timestamp(), \'delete\', OLD."id", OLD."remark"); RETURN NULL;', hash='a83bd358f751785e7c4a47a33e1e442295f1306d', operation='DELETE', pgid='pgtrigger_delete_delete_71173', table='dialogues_clearance', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='cue',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='cues_by_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='cue',
-            constraint=models.UniqueConstraint(fields=('captions', 'number'), name='one_cue_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='cue',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_ms__gt', models.F('starts_ms'))), name='cue_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='debate',
-            constraint=models.UniqueConstraint(condition=models.Q(('round_table__isnull', True)), fields=('cycle',), name='one_policy_debate_per_forum'),
-        ),
         migrations.AddConstraint(
             model_name='cochair',
             constraint=models.UniqueConstraint(fields=('debate', 'organisation'), name='co_chair_is_named_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='backgroundnote',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'under-review', 'scheduled', 'published', 'revising', 'accepted', 'declined', 'appealed', 'archived'])), name='backgroundnote_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='backgroundnote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='backgroundnote_scheduled_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='backgroundnote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='backgroundnote_published_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('note', 'key'), name='one_paragraph_per_key'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='paragraph',
@@ -752,88 +738,16 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='49eef71e4bf95c7c35a7305ca34fa96ee314dc39', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_29d28', table='dialogues_paragraphevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
-            model_name='postreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('post', 'by'), name='reported_once_by_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.UniqueConstraint(fields=('recording', 'starts_ms'), name='one_chapter_per_time'),
-        ),
-        migrations.AddConstraint(
             model_name='captions',
             constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('recording', 'language'), name='captions_once_in_a_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'under-review', 'scheduled', 'published', 'revising', 'accepted', 'declined', 'appealed', 'archived'])), name='session_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='session_scheduled_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='session_published_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('starts_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='session_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(('ends_at__isnull', False), ('starts_at__isnull', False)), _connector='OR'), name='session_announced_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(models.F('session'), django.db.models.functions.text.Lower('email'), condition=models.Q(('state', 'cancelled'), _negated=True), name='one_registration_per_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'placed'), _negated=True), ('placed_at__isnull', False), _connector='OR'), name='registration_placed_says_when'),
         ),
         migrations.AddConstraint(
             model_name='recording',
             constraint=models.UniqueConstraint(fields=('session', 'number'), name='one_recording_per_number'),
         ),
-        migrations.AddConstraint(
-            model_name='recording',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('kind', 'file'), models.Q(('file', ''), _negated=True)), models.Q(('file', ''), ('kind', 'link'), models.Q(('address', ''), _negated=True)), _connector='OR'), name='recording_is_a_file_or_a_link'),
-        ),
-        migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('address', ''), _negated=True), ('file', '')), models.Q(('address', ''), models.Q(('file', ''), _negated=True)), _connector='OR'), name='material_is_a_file_or_a_link'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('session', 'order'), name='one_agenda_item_per_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='space',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('debate__isnull', True), ('session__isnull', False)), models.Q(('debate__isnull', False), ('session__isnull', True)), _connector='OR'), name='space_belongs_to_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='space',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='space_closes_after_it_opens'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='postevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='70b4eecb4f0a687a56f9cd9f1e4d5ea2511799e7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_267e2', table='dialogues_postevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['state', 'posted_at'], name='posts_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'published', 'declined', 'removed', 'appealed', 'withdrawn'])), name='post_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('source', 'portal')), models.Q(('source', 'portal'), _negated=True), _connector='OR'), name='post_in_the_portal_has_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['declined', 'removed']), _negated=True), models.Q(('decided_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='post_refused_says_why'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='post',
@@ -850,17 +764,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='guidingquestion',
             constraint=models.UniqueConstraint(fields=('space', 'order'), name='one_guiding_question_per_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='following',
-            constraint=models.UniqueConstraint(fields=('space', 'user'), name='space_is_followed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.UniqueConstraint(fields=('session', 'order'), name='one_speaker_per_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='upload',
-            constraint=models.CheckConstraint(condition=models.Q(('received__lte', models.F('size'))), name='upload_is_not_longer_than_said'),
         ),
     ]

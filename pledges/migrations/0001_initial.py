@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'import',
                 'verbose_name_plural': 'imports',
                 'ordering': ['-at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['checking', 'checked', 'bringing-in', 'done', 'failed'])), name='import_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('done_at__isnull', True)), _connector='OR'), name='import_done_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['bringing-in', 'done']), _negated=True), ('decided_by__isnull', False), _connector='OR'), name='import_brought_in_says_by_whom'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='import_has_its_digest')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +64,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'partner',
                 'verbose_name_plural': 'partners',
                 'ordering': ['invited_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'invited')), models.Q(('decided_at__isnull', False), models.Q(('state', 'invited'), _negated=True)), _connector='OR'), name='partner_decided_says_when')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +113,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'pledges',
                 'ordering': ['code'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'under-review', 'scheduled', 'published'])), name='pledge_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='pledge_scheduled_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='pledge_published_says_when'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='pledge_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('amount__isnull', True), models.Q(('amount__gte', 0), ('state', 'draft')), models.Q(('amount__gte', 0), ('currency__regex', '^[A-Z]{3}$')), _connector='OR'), name='amount_has_its_currency'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'discontinued'), _negated=True), models.Q(('stage_reason', ''), _negated=True), _connector='OR'), name='discontinued_says_why'), models.CheckConstraint(condition=models.Q(('answers_to', models.F('pk')), _negated=True), name='no_pledge_answers_itself')],
             },
         ),
         migrations.CreateModel(
@@ -171,6 +174,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'imported row',
                 'verbose_name_plural': 'imported rows',
                 'ordering': ['run', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('run', 'number'), name='a_row_is_one_pledge')],
             },
         ),
         migrations.CreateModel(
@@ -191,6 +195,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'file of a pledge',
                 'verbose_name_plural': 'files of pledges',
                 'ordering': ['at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('pledge', 'sha256'), name='one_file_once')],
             },
         ),
         migrations.CreateModel(
@@ -205,6 +210,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sub-commitment',
                 'verbose_name_plural': 'sub-commitments',
                 'ordering': ['letter'],
+                'constraints': [models.UniqueConstraint(fields=('pledge', 'letter'), name='one_commitment_per_letter'), models.CheckConstraint(condition=models.Q(('letter__regex', '^[a-z]$')), name='commitment_letter_a_to_z')],
             },
         ),
         migrations.CreateModel(
@@ -223,6 +229,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'target',
                 'verbose_name_plural': 'targets',
                 'ordering': ['order', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('pledge', 'order'), name='one_target_per_place'), models.CheckConstraint(condition=models.Q(('value', models.F('baseline')), _negated=True), name='target_differs_from_baseline')],
             },
         ),
         migrations.CreateModel(
@@ -242,50 +249,6 @@ class Migration(migrations.Migration):
                 'ordering': ['as_of', 'pk'],
             },
         ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['checking', 'checked', 'bringing-in', 'done', 'failed'])), name='import_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('done_at__isnull', True)), _connector='OR'), name='import_done_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['bringing-in', 'done']), _negated=True), ('decided_by__isnull', False), _connector='OR'), name='import_brought_in_says_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='import_has_its_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'under-review', 'scheduled', 'published'])), name='pledge_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='pledge_scheduled_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='pledge_published_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='pledge_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), models.Q(('amount__gte', 0), ('state', 'draft')), models.Q(('amount__gte', 0), ('currency__regex', '^[A-Z]{3}$')), _connector='OR'), name='amount_has_its_currency'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'discontinued'), _negated=True), models.Q(('stage_reason', ''), _negated=True), _connector='OR'), name='discontinued_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(('answers_to', models.F('pk')), _negated=True), name='no_pledge_answers_itself'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='partnerevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='97fb5945778b2cfd2c62ebf9fe2a076b2b5a6f09', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e124d', table='pledges_partnerevent', when='BEFORE')),
@@ -293,10 +256,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='partner',
             constraint=models.UniqueConstraint(fields=('pledge', 'organisation'), name='partner_is_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'invited')), models.Q(('decided_at__isnull', False), models.Q(('state', 'invited'), _negated=True)), _connector='OR'), name='partner_decided_says_when'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='partner',
@@ -313,30 +272,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='news',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e13d3af0cd316e718c454f1caee14f0dbccd4006', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_96585', table='pledges_news', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='importedrow',
-            constraint=models.UniqueConstraint(fields=('run', 'number'), name='a_row_is_one_pledge'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledgefile',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('pledge', 'sha256'), name='one_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='subcommitment',
-            constraint=models.UniqueConstraint(fields=('pledge', 'letter'), name='one_commitment_per_letter'),
-        ),
-        migrations.AddConstraint(
-            model_name='subcommitment',
-            constraint=models.CheckConstraint(condition=models.Q(('letter__regex', '^[a-z]$')), name='commitment_letter_a_to_z'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('pledge', 'order'), name='one_target_per_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('value', models.F('baseline')), _negated=True), name='target_differs_from_baseline'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='progressreport',

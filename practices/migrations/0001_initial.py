@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'consent of an implementer',
                 'verbose_name_plural': 'consents of implementers',
                 'ordering': ['asked_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'asked')), models.Q(('decided_at__isnull', False), models.Q(('state', 'asked'), _negated=True)), _connector='OR'), name='implementer_answered_says_when')],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +60,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'adaptation',
                 'verbose_name_plural': 'adaptations',
                 'ordering': ['year', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'told')), models.Q(('decided_at__isnull', False), models.Q(('state', 'told'), _negated=True)), _connector='OR'), name='adaptation_decided_says_when')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +85,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'assignment of a reviewer',
                 'verbose_name_plural': 'assignments of reviewers',
                 'ordering': ['invited_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['invited', 'accepted', 'reviewed', 'declined', 'lapsed', 'called-off'])), name='assignment_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'reviewed']), _negated=True), ('no_conflict_at__isnull', False), _connector='OR'), name='reviewer_declared_before_reading'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'reviewed'), _negated=True), ('reviewed_at__isnull', False), _connector='OR'), name='assignment_reviewed_says_when')],
             },
         ),
         migrations.CreateModel(
@@ -191,6 +194,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'call for practices',
                 'verbose_name_plural': 'calls for practices',
                 'ordering': ['-opens_at', 'code'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_standing', True)), fields=('is_standing',), name='one_call_always_stands'), models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', True), ('is_standing', True)), models.Q(('due_at__gt', models.F('opens_at')), ('is_standing', False)), _connector='OR'), name='thematic_call_has_its_deadline'), models.CheckConstraint(condition=models.Q(('most_rounds__range', (1, 5))), name='call_has_1_to_5_rounds')],
             },
         ),
         migrations.CreateModel(
@@ -263,6 +267,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'practices',
                 'ordering': ['code'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'under-review', 'scheduled', 'published', 'revising', 'accepted', 'declined', 'appealed', 'archived'])), name='practice_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='practice_scheduled_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='practice_published_says_when'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='practice_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('amount__isnull', True), models.Q(('amount__gte', 0), ('state__in', ['draft', 'revising'])), models.Q(('amount__gte', 0), ('currency__regex', '^[A-Z]{3}$')), _connector='OR'), name='cost_has_its_currency'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['published', 'scheduled']), _negated=True), ('reviewed_at__isnull', False), _connector='OR'), name='practice_published_after_review')],
             },
         ),
         migrations.CreateModel(
@@ -277,6 +282,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'answer to a criterion',
                 'verbose_name_plural': 'answers to criteria',
                 'ordering': ['criterion__order'],
+                'constraints': [models.UniqueConstraint(fields=('practice', 'criterion'), name='criterion_is_answered_once')],
             },
         ),
         migrations.CreateModel(
@@ -356,6 +362,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'file of a practice',
                 'verbose_name_plural': 'files of practices',
                 'ordering': ['at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('practice', 'sha256'), name='one_practice_file_once')],
             },
         ),
         migrations.CreateModel(
@@ -371,6 +378,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'link of a practice',
                 'verbose_name_plural': 'links of practices',
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('practice', 'order'), name='one_link_per_place')],
             },
         ),
         migrations.CreateModel(
@@ -386,6 +394,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'partner of a practice',
                 'verbose_name_plural': 'partners of practices',
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('practice', 'order'), name='one_partner_per_place')],
             },
         ),
         migrations.CreateModel(
@@ -413,6 +422,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reviewer',
                 'verbose_name_plural': 'reviewers',
                 'ordering': ['user__name', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['invited', 'applied', 'active', 'declined', 'retired'])), name='reviewer_state_is_known'), models.CheckConstraint(condition=models.Q(('most_a_semester__range', (1, 30))), name='reviewer_takes_1_to_30')],
             },
         ),
         migrations.AddField(
@@ -432,6 +442,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'absence of a reviewer',
                 'verbose_name_plural': 'absences of reviewers',
                 'ordering': ['starts_on'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='absence_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -481,6 +492,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'round of review',
                 'verbose_name_plural': 'rounds of review',
                 'ordering': ['practice', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('practice', 'number'), name='one_round_per_number'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('practice',), name='one_round_at_once'), models.CheckConstraint(condition=models.Q(('decision', ''), ('ended_at__isnull', False), _connector='OR'), name='round_decided_has_ended')],
             },
         ),
         migrations.CreateModel(
@@ -496,6 +508,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'point to revise',
                 'verbose_name_plural': 'points to revise',
                 'ordering': ['round', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'number'), name='one_point_per_number')],
             },
         ),
         migrations.CreateModel(
@@ -547,6 +560,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'score',
                 'verbose_name_plural': 'scores',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('review', 'criterion'), name='one_score_per_criterion'), models.UniqueConstraint(fields=('review', 'principle'), name='one_score_per_principle'), models.CheckConstraint(condition=models.Q(models.Q(('criterion__isnull', False), ('principle__isnull', True)), models.Q(('criterion__isnull', True), ('principle__isnull', False)), _connector='OR'), name='score_of_one_thing'), models.CheckConstraint(condition=models.Q(('value__isnull', True), ('value__range', (1, 5)), _connector='OR'), name='score_is_1_to_5')],
             },
         ),
         migrations.CreateModel(
@@ -567,46 +581,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('due_after__gt', models.F('due_before'))), name='extension_puts_deadline_off')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_standing', True)), fields=('is_standing',), name='one_call_always_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', True), ('is_standing', True)), models.Q(('due_at__gt', models.F('opens_at')), ('is_standing', False)), _connector='OR'), name='thematic_call_has_its_deadline'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('most_rounds__range', (1, 5))), name='call_has_1_to_5_rounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'under-review', 'scheduled', 'published', 'revising', 'accepted', 'declined', 'appealed', 'archived'])), name='practice_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='practice_scheduled_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='practice_published_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='practice_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), models.Q(('amount__gte', 0), ('state__in', ['draft', 'revising'])), models.Q(('amount__gte', 0), ('currency__regex', '^[A-Z]{3}$')), _connector='OR'), name='cost_has_its_currency'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['published', 'scheduled']), _negated=True), ('reviewed_at__isnull', False), _connector='OR'), name='practice_published_after_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterionanswer',
-            constraint=models.UniqueConstraint(fields=('practice', 'criterion'), name='criterion_is_answered_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='confirmationevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='032e540ecf619b0cd07c51db3cf136fed2b2fdcc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a94d2', table='practices_confirmationevent', when='BEFORE')),
@@ -614,10 +588,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='confirmation',
             constraint=models.UniqueConstraint(fields=('practice', 'email'), name='implementer_is_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'asked')), models.Q(('decided_at__isnull', False), models.Q(('state', 'asked'), _negated=True)), _connector='OR'), name='implementer_answered_says_when'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='confirmation',
@@ -639,10 +609,6 @@ class Migration(migrations.Migration):
             model_name='adaptation',
             constraint=models.UniqueConstraint(fields=('practice', 'organisation', 'country'), name='adaptation_is_told_once'),
         ),
-        migrations.AddConstraint(
-            model_name='adaptation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'told')), models.Q(('decided_at__isnull', False), models.Q(('state', 'told'), _negated=True)), _connector='OR'), name='adaptation_decided_says_when'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='adaptation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "practices_adaptationevent" ("address", "country_id", "decided_at", "decided_by_id", "id", "note", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "state", "told_at", "told_by_id", "year") VALUES (NEW."address", NEW."country_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."note", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, clock_timestamp(), \'insert\', NEW."id", NEW."practice_id", NEW."state", NEW."told_at", NEW."told_by_id", NEW."year"); RETURN NULL;', hash='fbf078c37e2eae38a1aeae1b4b0f3ef2fef6a771', operation='INSERT', pgid='pgtrigger_insert_insert_444ff', table='practices_adaptation', when='AFTER')),
@@ -654,26 +620,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='adaptation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "practices_adaptationevent" ("address", "country_id", "decided_at", "decided_by_id", "id", "note", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practice_id", "state", "told_at", "told_by_id", "year") VALUES (OLD."address", OLD."country_id", OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."note", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, clock_timestamp(), \'delete\', OLD."id", OLD."practice_id", OLD."state", OLD."told_at", OLD."told_by_id", OLD."year"); RETURN NULL;', hash='fad0867d8ed3ea59b65b1fd96527f81adf544a41', operation='DELETE', pgid='pgtrigger_delete_delete_0ead1', table='practices_adaptation', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='practicefile',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('practice', 'sha256'), name='one_practice_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicelink',
-            constraint=models.UniqueConstraint(fields=('practice', 'order'), name='one_link_per_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicepartner',
-            constraint=models.UniqueConstraint(fields=('practice', 'order'), name='one_partner_per_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['invited', 'applied', 'active', 'declined', 'retired'])), name='reviewer_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewer',
-            constraint=models.CheckConstraint(condition=models.Q(('most_a_semester__range', (1, 30))), name='reviewer_takes_1_to_30'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='reviewer',
@@ -687,29 +633,9 @@ class Migration(migrations.Migration):
             model_name='reviewer',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "practices_reviewerevent" ("about", "applied_at", "belonging", "country_id", "decided_at", "decided_by_id", "gender", "id", "is_demonstration", "languages", "most_a_semester", "note", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "user_id", "years") VALUES (OLD."about", OLD."applied_at", OLD."belonging", OLD."country_id", OLD."decided_at", OLD."decided_by_id", OLD."gender", OLD."id", OLD."is_demonstration", OLD."languages", OLD."most_a_semester", OLD."note", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, clock_timestamp(), \'delete\', OLD."id", OLD."state", OLD."user_id", OLD."years"); RETURN NULL;', hash='cf771137c973196ed590833dffdd26e1ab207873', operation='DELETE', pgid='pgtrigger_delete_delete_19104', table='practices_reviewer', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='absence_ends_after_it_begins'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='reviewerevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2c416798c2053602e822266c8421ddbddb1dfd07', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b6ae0', table='practices_reviewerevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('practice', 'number'), name='one_round_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('practice',), name='one_round_at_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('decision', ''), ('ended_at__isnull', False), _connector='OR'), name='round_decided_has_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='revisionpoint',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='one_point_per_number'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='assignmentevent',
@@ -723,18 +649,6 @@ class Migration(migrations.Migration):
             model_name='assignment',
             constraint=models.UniqueConstraint(condition=models.Q(('is_further', True), models.Q(('state__in', ['declined', 'lapsed', 'called-off']), _negated=True)), fields=('round',), name='one_further_reviewer_at_once'),
         ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['invited', 'accepted', 'reviewed', 'declined', 'lapsed', 'called-off'])), name='assignment_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'reviewed']), _negated=True), ('no_conflict_at__isnull', False), _connector='OR'), name='reviewer_declared_before_reading'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'reviewed'), _negated=True), ('reviewed_at__isnull', False), _connector='OR'), name='assignment_reviewed_says_when'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='assignment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "practices_assignmentevent" ("answer_due_at", "answered_at", "ended_at", "id", "invitation", "invited_at", "invited_by_id", "is_further", "no_conflict_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reasons_to_ask", "review_due_at", "reviewed_at", "reviewer_id", "round_id", "state") VALUES (NEW."answer_due_at", NEW."answered_at", NEW."ended_at", NEW."id", NEW."invitation", NEW."invited_at", NEW."invited_by_id", NEW."is_further", NEW."no_conflict_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, clock_timestamp(), \'insert\', NEW."id", NEW."reason", NEW."reasons_to_ask", NEW."review_due_at", NEW."reviewed_at", NEW."reviewer_id", NEW."round_id", NEW."state"); RETURN NULL;', hash='def48f2f70ee55dbab900cab77f5488d188ed92c', operation='INSERT', pgid='pgtrigger_insert_insert_d5f24', table='practices_assignment', when='AFTER')),
@@ -746,21 +660,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='assignment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "practices_assignmentevent" ("answer_due_at", "answered_at", "ended_at", "id", "invitation", "invited_at", "invited_by_id", "is_further", "no_conflict_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reasons_to_ask", "review_due_at", "reviewed_at", "reviewer_id", "round_id", "state") VALUES (OLD."answer_due_at", OLD."answered_at", OLD."ended_at", OLD."id", OLD."invitation", OLD."invited_at", OLD."invited_by_id", OLD."is_further", OLD."no_conflict_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, clock_timestamp(), \'delete\', OLD."id", OLD."reason", OLD."reasons_to_ask", OLD."review_due_at", OLD."reviewed_at", OLD."reviewer_id", OLD."round_id", OLD."state"); RETURN NULL;', hash='fd6b34d0e418f0df54ee4b47d700ab7caeb1c5b8', operation='DELETE', pgid='pgtrigger_delete_delete_9bece', table='practices_assignment', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('review', 'criterion'), name='one_score_per_criterion'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('review', 'principle'), name='one_score_per_principle'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('criterion__isnull', False), ('principle__isnull', True)), models.Q(('criterion__isnull', True), ('principle__isnull', False)), _connector='OR'), name='score_of_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), ('value__range', (1, 5)), _connector='OR'), name='score_is_1_to_5'),
         ),
     ]

@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'question',
                 'verbose_name_plural': 'questions',
                 'ordering': ['section__order', 'order'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['short-text', 'long-text', 'one-of', 'any-of', 'yes-no', 'number', 'date', 'file'])), name='question_kind_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +81,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'option',
                 'verbose_name_plural': 'options',
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('question', 'key'), name='one_option_per_key')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +104,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'questionnaire',
                 'verbose_name_plural': 'questionnaires',
                 'ordering': ['cycle', 'version'],
+                'constraints': [models.UniqueConstraint(fields=('cycle', 'version'), name='one_questionnaire_per_version')],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +128,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'voluntary reviews',
                 'ordering': ['code'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'under-review', 'scheduled', 'published'])), name='review_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='review_scheduled_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='review_published_says_when'), models.UniqueConstraint(fields=('country', 'cycle'), name='one_review_per_forum')],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +169,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'answer',
                 'verbose_name_plural': 'answers',
                 'ordering': ['question__section__order', 'question__order'],
+                'constraints': [models.UniqueConstraint(fields=('review', 'question'), name='one_answer_per_question')],
             },
         ),
         migrations.CreateModel(
@@ -196,6 +201,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'section',
                 'verbose_name_plural': 'sections',
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('questionnaire', 'key'), name='one_section_per_key'), models.UniqueConstraint(fields=('questionnaire', 'order'), name='one_section_per_place')],
             },
         ),
         migrations.CreateModel(
@@ -214,6 +220,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'section of a review',
                 'verbose_name_plural': 'sections of a review',
                 'ordering': ['section__order'],
+                'constraints': [models.UniqueConstraint(fields=('review', 'section'), name='one_row_per_section'), models.CheckConstraint(condition=models.Q(('completed_at__isnull', True), ('completed_by__isnull', False), _connector='OR'), name='completed_section_says_by_whom')],
             },
         ),
         migrations.AddField(
@@ -265,59 +272,11 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ad29a961b94264287d238571a9bc53668f61aa47', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_74e90', table='reviews_answerrevision', when='BEFORE')),
         ),
         migrations.AddConstraint(
-            model_name='option',
-            constraint=models.UniqueConstraint(fields=('question', 'key'), name='one_option_per_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionnaire',
-            constraint=models.UniqueConstraint(fields=('cycle', 'version'), name='one_questionnaire_per_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'under-review', 'scheduled', 'published'])), name='review_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='review_scheduled_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='review_published_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('country', 'cycle'), name='one_review_per_forum'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('review', 'question'), name='one_answer_per_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('questionnaire', 'key'), name='one_section_per_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('questionnaire', 'order'), name='one_section_per_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewsection',
-            constraint=models.UniqueConstraint(fields=('review', 'section'), name='one_row_per_section'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewsection',
-            constraint=models.CheckConstraint(condition=models.Q(('completed_at__isnull', True), ('completed_by__isnull', False), _connector='OR'), name='completed_section_says_by_whom'),
-        ),
-        migrations.AddConstraint(
             model_name='question',
             constraint=models.UniqueConstraint(fields=('section', 'key'), name='one_question_per_key'),
         ),
         migrations.AddConstraint(
             model_name='question',
             constraint=models.UniqueConstraint(fields=('section', 'order'), name='one_question_per_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['short-text', 'long-text', 'one-of', 'any-of', 'yes-no', 'number', 'date', 'file'])), name='question_kind_is_known'),
         ),
     ]

@@ -32,11 +32,14 @@ class Migration(migrations.Migration):
                 ('stamp', models.CharField(blank=True, choices=[('still-valid', 'Still valid'), ('updated', 'Updated'), ('superseded', 'Superseded'), ('dropped', 'Dropped')], max_length=12, verbose_name='stamp')),
                 ('stamped_at', models.DateTimeField(editable=False, null=True, verbose_name='stamped')),
                 ('stamped_by', models.CharField(blank=True, editable=False, max_length=200, verbose_name='stamped by')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.question')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='carried', to='reviews.review')),
             ],
             options={
                 'verbose_name': 'answer carried over',
                 'verbose_name_plural': 'answers carried over',
                 'ordering': ['question__section__order', 'question__order', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('stamp', ''), ('stamped_at__isnull', True)), models.Q(('stamp__in', ['still-valid', 'updated', 'superseded', 'dropped']), ('stamped_at__isnull', False)), _connector='OR'), name='stamp_says_when'), models.UniqueConstraint(fields=('review', 'question', 'from_key'), name='carried_over_once')],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +50,8 @@ class Migration(migrations.Migration):
                 ('on_behalf_of', models.CharField(blank=True, max_length=160, verbose_name='cleared by')),
                 ('note', models.TextField(blank=True, verbose_name='note')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clearances', to='reviews.reviewsection')),
             ],
             options={
                 'verbose_name': 'clearance',
@@ -60,11 +65,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('order', models.PositiveSmallIntegerField(verbose_name='order')),
                 ('name', models.CharField(max_length=120, verbose_name='step')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ladder', to='reviews.review')),
             ],
             options={
                 'verbose_name': 'step of clearance',
                 'verbose_name_plural': 'steps of clearance',
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('review', 'order'), name='one_step_per_place'), models.UniqueConstraint(fields=('review', 'name'), name='one_step_per_name')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +82,10 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
                 ('resolved_at', models.DateTimeField(editable=False, null=True, verbose_name='resolved')),
                 ('resolved_by', models.CharField(blank=True, editable=False, max_length=200, verbose_name='resolved by')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('in_reply_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='reviews.comment')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.question')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='reviews.review')),
             ],
             options={
                 'verbose_name': 'comment',
@@ -87,11 +98,15 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('values', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None, verbose_name='answers')),
+                ('on', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decides', to='reviews.question')),
+                ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='conditions', to='reviews.question')),
+                ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='conditions', to='reviews.section')),
             ],
             options={
                 'verbose_name': 'condition',
                 'verbose_name_plural': 'conditions',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('values', []), _negated=True), name='condition_names_an_answer'), models.CheckConstraint(condition=models.Q(('question__isnull', True), ('section__isnull', True), _connector='XOR'), name='condition_of_a_question_or_a_section')],
             },
         ),
         migrations.CreateModel(
@@ -109,11 +124,15 @@ class Migration(migrations.Migration):
                 ('use', models.TextField(blank=True, verbose_name='how the input was used')),
                 ('saved_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='saved')),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('groups', models.ManyToManyField(related_name='consultations', to='compact.stakeholdertype', verbose_name='groups that took part')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consultations', to='reviews.review')),
+                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'consultation',
                 'verbose_name_plural': 'consultations',
                 'ordering': ['held_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('held_on')), _connector='OR'), name='consultation_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +142,7 @@ class Migration(migrations.Migration):
                 ('value', models.JSONField(blank=True, default=str, verbose_name='value')),
                 ('not_applicable', models.BooleanField(default=False, verbose_name='not applicable')),
                 ('reason', models.TextField(blank=True, verbose_name='reason')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.question')),
             ],
             options={
                 'verbose_name': 'answer of an earlier report',
@@ -142,11 +162,15 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(blank=True, max_length=150, verbose_name='name of the file')),
                 ('media_type', models.CharField(blank=True, max_length=100, verbose_name='type')),
                 ('entered_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='entered')),
+                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='earlier_reports', to='compact.country')),
+                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='earlier_reports', to='compact.region')),
             ],
             options={
                 'verbose_name': 'earlier report',
                 'verbose_name_plural': 'earlier reports',
                 'ordering': ['-year', 'title'],
+                'constraints': [models.UniqueConstraint(fields=('country', 'year', 'title'), name='one_earlier_report_of_a_title')],
             },
         ),
         migrations.CreateModel(
@@ -159,11 +183,16 @@ class Migration(migrations.Migration):
                 ('granted_until', models.DateTimeField(editable=False, null=True, verbose_name='granted until')),
                 ('answer', models.TextField(blank=True, verbose_name='answer')),
                 ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='decided')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='compact.country')),
+                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='compact.cycle')),
+                ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'extension',
                 'verbose_name_plural': 'extensions',
                 'ordering': ['asked_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('granted_until__isnull', True), ('decided_at__isnull', False), _connector='OR'), name='granted_extension_is_decided'), models.UniqueConstraint(condition=models.Q(('decided_at__isnull', True)), fields=('country', 'cycle'), name='one_extension_asked_at_a_time'), models.CheckConstraint(condition=models.Q(('decided_at__isnull', True), ('decided_by__isnull', False), _connector='XOR'), name='decided_extension_says_by_whom')],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +206,10 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(editable=False, null=True, verbose_name='withdrawn')),
                 ('use', models.TextField(blank=True, verbose_name='how it was used')),
                 ('use_noted_at', models.DateTimeField(editable=False, null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stakeholders.organisation')),
+                ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inputs', to='reviews.reviewsection')),
+                ('use_noted_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'input',
@@ -192,11 +225,14 @@ class Migration(migrations.Migration):
                 ('opens_at', models.DateTimeField(verbose_name='opens')),
                 ('closes_at', models.DateTimeField(verbose_name='closes')),
                 ('withdrawn_at', models.DateTimeField(editable=False, null=True, verbose_name='withdrawn')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('review', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='input_call', to='reviews.review')),
             ],
             options={
                 'verbose_name': 'call for input',
                 'verbose_name_plural': 'calls for input',
                 'ordering': ['closes_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='input_call_closes_after_it_opens')],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +243,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
                 ('told_at', models.DateTimeField(editable=False, null=True, verbose_name='told')),
                 ('settled_at', models.DateTimeField(editable=False, null=True, verbose_name='settled')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.question')),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='reviews.review')),
             ],
             options={
                 'verbose_name': 'note at an answer',
@@ -222,6 +261,8 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=10, verbose_name='language')),
                 ('revisions', models.JSONField()),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='taken out')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='copies', to='reviews.review')),
             ],
             options={
                 'verbose_name': 'copy taken out',
@@ -234,11 +275,15 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('how', models.CharField(choices=[('continues', 'Continues'), ('splits', 'Is split'), ('retires', 'Is retired')], max_length=10, verbose_name='what became of it')),
+                ('earlier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='reviews.question')),
+                ('later', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='predecessors', to='reviews.question')),
+                ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='successions', to='reviews.questionnaire')),
             ],
             options={
                 'verbose_name': 'succession',
                 'verbose_name_plural': 'successions',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('questionnaire', 'earlier', 'later'), name='one_succession_per_pair', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('how', 'retires'), ('later__isnull', True)), models.Q(('how__in', ['continues', 'splits']), ('later__isnull', False)), _connector='OR'), name='retired_question_has_no_successor')],
             },
         ),
         migrations.CreateModel(
@@ -256,11 +301,13 @@ class Migration(migrations.Migration):
                 ('label_es', models.CharField(max_length=200, null=True, verbose_name='label')),
                 ('label_pt', models.CharField(max_length=200, null=True, verbose_name='label')),
                 ('kind', models.CharField(choices=[('short-text', 'Short text'), ('long-text', 'Long text'), ('number', 'Number'), ('date', 'Date'), ('yes-no', 'Yes or no')], default='short-text', max_length=20, verbose_name='kind')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='columns', to='reviews.question')),
             ],
             options={
                 'verbose_name': 'column of a table',
                 'verbose_name_plural': 'columns of a table',
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('question', 'key'), name='one_column_per_key')],
             },
         ),
         migrations.CreateModel(
@@ -277,11 +324,13 @@ class Migration(migrations.Migration):
                 ('label_ru', models.CharField(max_length=200, null=True, verbose_name='label')),
                 ('label_es', models.CharField(max_length=200, null=True, verbose_name='label')),
                 ('label_pt', models.CharField(max_length=200, null=True, verbose_name='label')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='reviews.question')),
             ],
             options={
                 'verbose_name': 'row of a table',
                 'verbose_name_plural': 'rows of a table',
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('question', 'key'), name='one_row_per_key')],
             },
         ),
         migrations.CreateModel(
@@ -296,11 +345,15 @@ class Migration(migrations.Migration):
                 ('expires_at', models.DateTimeField(verbose_name='ends')),
                 ('revoked_at', models.DateTimeField(editable=False, null=True, verbose_name='revoked')),
                 ('last_used_at', models.DateTimeField(editable=False, null=True, verbose_name='last used')),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='reviews.review')),
+                ('sections', models.ManyToManyField(related_name='links', to='reviews.reviewsection')),
             ],
             options={
                 'verbose_name': 'writing link',
                 'verbose_name_plural': 'writing links',
                 'ordering': ['created_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='writing_link_ends_after_it_is_made')],
             },
         ),
         migrations.RemoveConstraint(
@@ -388,104 +441,9 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('cycle', 'region', 'version'), name='one_questionnaire_per_version', nulls_distinct=False),
         ),
         migrations.AddField(
-            model_name='carriedanswer',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.question'),
-        ),
-        migrations.AddField(
-            model_name='carriedanswer',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='carried', to='reviews.review'),
-        ),
-        migrations.AddField(
-            model_name='clearance',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='clearance',
-            name='section',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clearances', to='reviews.reviewsection'),
-        ),
-        migrations.AddField(
-            model_name='clearancestep',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ladder', to='reviews.review'),
-        ),
-        migrations.AddField(
             model_name='reviewsection',
             name='cleared',
             field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.clearancestep'),
-        ),
-        migrations.AddField(
-            model_name='comment',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='comment',
-            name='in_reply_to',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='reviews.comment'),
-        ),
-        migrations.AddField(
-            model_name='comment',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.question'),
-        ),
-        migrations.AddField(
-            model_name='comment',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='reviews.review'),
-        ),
-        migrations.AddField(
-            model_name='condition',
-            name='on',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decides', to='reviews.question'),
-        ),
-        migrations.AddField(
-            model_name='condition',
-            name='question',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='conditions', to='reviews.question'),
-        ),
-        migrations.AddField(
-            model_name='condition',
-            name='section',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='conditions', to='reviews.section'),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='groups',
-            field=models.ManyToManyField(related_name='consultations', to='compact.stakeholdertype', verbose_name='groups that took part'),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consultations', to='reviews.review'),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='saved_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='earlieranswer',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.question'),
-        ),
-        migrations.AddField(
-            model_name='earlierreport',
-            name='country',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='earlier_reports', to='compact.country'),
-        ),
-        migrations.AddField(
-            model_name='earlierreport',
-            name='entered_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='earlierreport',
-            name='region',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='earlier_reports', to='compact.region'),
         ),
         migrations.AddField(
             model_name='earlieranswer',
@@ -502,124 +460,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('updates__isnull', True), ('updates_report__isnull', True), _connector='OR'), name='review_updates_one_thing'),
         ),
         migrations.AddField(
-            model_name='extension',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='extension',
-            name='country',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='compact.country'),
-        ),
-        migrations.AddField(
-            model_name='extension',
-            name='cycle',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='compact.cycle'),
-        ),
-        migrations.AddField(
-            model_name='extension',
-            name='decided_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='input',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='input',
-            name='organisation',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stakeholders.organisation'),
-        ),
-        migrations.AddField(
-            model_name='input',
-            name='section',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inputs', to='reviews.reviewsection'),
-        ),
-        migrations.AddField(
-            model_name='input',
-            name='use_noted_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='inputcall',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='inputcall',
-            name='review',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='input_call', to='reviews.review'),
-        ),
-        migrations.AddField(
             model_name='input',
             name='call',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inputs', to='reviews.inputcall'),
-        ),
-        migrations.AddField(
-            model_name='note',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='note',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.question'),
-        ),
-        migrations.AddField(
-            model_name='note',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='reviews.review'),
-        ),
-        migrations.AddField(
-            model_name='offlinecopy',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='offlinecopy',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='copies', to='reviews.review'),
-        ),
-        migrations.AddField(
-            model_name='succession',
-            name='earlier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='reviews.question'),
-        ),
-        migrations.AddField(
-            model_name='succession',
-            name='later',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='predecessors', to='reviews.question'),
-        ),
-        migrations.AddField(
-            model_name='succession',
-            name='questionnaire',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='successions', to='reviews.questionnaire'),
-        ),
-        migrations.AddField(
-            model_name='tablecolumn',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='columns', to='reviews.question'),
-        ),
-        migrations.AddField(
-            model_name='tablerow',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='reviews.question'),
-        ),
-        migrations.AddField(
-            model_name='writinglink',
-            name='created_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='writinglink',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='reviews.review'),
-        ),
-        migrations.AddField(
-            model_name='writinglink',
-            name='sections',
-            field=models.ManyToManyField(related_name='links', to='reviews.reviewsection'),
         ),
         migrations.AddField(
             model_name='offlinecopy',
@@ -676,81 +519,13 @@ class Migration(migrations.Migration):
             model_name='unmergedtext',
             constraint=models.CheckConstraint(condition=models.Q(('by__isnull', True), ('by_link__isnull', True), _connector='XOR'), name='unmergedtext_has_one_writer'),
         ),
-        migrations.AddConstraint(
-            model_name='carriedanswer',
-            constraint=models.UniqueConstraint(fields=('review', 'question', 'from_key'), name='carried_over_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='carriedanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stamp', ''), ('stamped_at__isnull', True)), models.Q(('stamp__in', ['still-valid', 'updated', 'superseded', 'dropped']), ('stamped_at__isnull', False)), _connector='OR'), name='stamp_says_when'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='clearance',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='790d086aa46fefaecfa0b091ddb5668a8ab8e594', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4798e', table='reviews_clearance', when='BEFORE')),
         ),
         migrations.AddConstraint(
-            model_name='clearancestep',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('review', 'order'), name='one_step_per_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='clearancestep',
-            constraint=models.UniqueConstraint(fields=('review', 'name'), name='one_step_per_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.CheckConstraint(condition=models.Q(('question__isnull', True), ('section__isnull', True), _connector='XOR'), name='condition_of_a_question_or_a_section'),
-        ),
-        migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.CheckConstraint(condition=models.Q(('values', []), _negated=True), name='condition_names_an_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('held_on')), _connector='OR'), name='consultation_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='earlierreport',
-            constraint=models.UniqueConstraint(fields=('country', 'year', 'title'), name='one_earlier_report_of_a_title'),
-        ),
-        migrations.AddConstraint(
             model_name='earlieranswer',
             constraint=models.UniqueConstraint(fields=('report', 'question'), name='one_earlier_answer_per_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_at__isnull', True)), fields=('country', 'cycle'), name='one_extension_asked_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('granted_until__isnull', True), ('decided_at__isnull', False), _connector='OR'), name='granted_extension_is_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_at__isnull', True), ('decided_by__isnull', False), _connector='XOR'), name='decided_extension_says_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='inputcall',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='input_call_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('questionnaire', 'earlier', 'later'), name='one_succession_per_pair', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', 'retires'), ('later__isnull', True)), models.Q(('how__in', ['continues', 'splits']), ('later__isnull', False)), _connector='OR'), name='retired_question_has_no_successor'),
-        ),
-        migrations.AddConstraint(
-            model_name='tablecolumn',
-            constraint=models.UniqueConstraint(fields=('question', 'key'), name='one_column_per_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='tablerow',
-            constraint=models.UniqueConstraint(fields=('question', 'key'), name='one_row_per_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='writinglink',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='writing_link_ends_after_it_is_made'),
         ),
         migrations.AddConstraint(
             model_name='offlinecopy',

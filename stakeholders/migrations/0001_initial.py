@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'person',
                 'verbose_name_plural': 'people',
                 'ordering': ['name', 'email'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_person_per_address')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +64,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'membership',
                 'verbose_name_plural': 'memberships',
                 'ordering': ['organisation', 'role', 'since'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='membership_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +81,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'organisation',
                 'verbose_name_plural': 'organisations',
                 'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('type', 'member-state')), fields=('country',), name='one_organisation_per_member_state'), models.UniqueConstraint(django.db.models.functions.text.Lower('name'), models.F('type'), models.F('country'), condition=models.Q(('standing', 'declined'), _negated=True), name='one_organisation_of_a_name', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('type', 'member-state'), _negated=True), ('country__isnull', False), _connector='OR'), name='member_state_has_its_country')],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +130,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'request to take part',
                 'verbose_name_plural': 'requests to take part',
                 'ordering': ['created_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('standing', 'pending')), fields=('user', 'organisation'), name='one_open_request'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('standing', 'pending')), models.Q(models.Q(('standing', 'pending'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='decided_request_says_when')],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +155,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invitation',
                 'verbose_name_plural': 'invitations',
                 'ordering': ['-created_at'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('organisation'), models.F('role'), condition=models.Q(('accepted_at__isnull', True), ('declined_at__isnull', True), ('revoked_at__isnull', True)), name='one_open_invitation'), models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='accepted_invitation_says_by_whom')],
             },
         ),
         migrations.CreateModel(
@@ -173,22 +178,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_person_per_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('type', 'member-state')), fields=('country',), name='one_organisation_per_member_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), models.F('type'), models.F('country'), condition=models.Q(('standing', 'declined'), _negated=True), name='one_organisation_of_a_name', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('type', 'member-state'), _negated=True), ('country__isnull', False), _connector='OR'), name='member_state_has_its_country'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='organisation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "stakeholders_organisationevent" ("country_id", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "standing", "type_id", "website") VALUES (NEW."country_id", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, clock_timestamp(), \'insert\', NEW."id", NEW."standing", NEW."type_id", NEW."website"); RETURN NULL;', hash='96e3ef719a4360755d4b36e7ee0da2f17b6fb906', operation='INSERT', pgid='pgtrigger_insert_insert_d3e3d', table='stakeholders_organisation', when='AFTER')),
@@ -209,10 +198,6 @@ class Migration(migrations.Migration):
             model_name='membership',
             constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('user', 'organisation', 'role'), name='a_role_is_held_once'),
         ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='membership_ends_after_it_begins'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='membership',
             trigger=pgtrigger.compiler.Trigger(name='ended_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='35de72a11ccbd0d02e1a38c024303485ec0ed065', operation='DELETE', pgid='pgtrigger_ended_never_deleted_ead00', table='stakeholders_membership', when='BEFORE')),
@@ -228,22 +213,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='membership',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "stakeholders_membershipevent" ("ended_by_id", "granted_by_id", "id", "note", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "unit", "until", "user_id") VALUES (OLD."ended_by_id", OLD."granted_by_id", OLD."id", OLD."note", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, clock_timestamp(), \'delete\', OLD."id", OLD."role", OLD."since", OLD."unit", OLD."until", OLD."user_id"); RETURN NULL;', hash='40679c65df18c0719e4f53d070a255c2fdf9f485', operation='DELETE', pgid='pgtrigger_delete_delete_7f548', table='stakeholders_membership', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('standing', 'pending')), fields=('user', 'organisation'), name='one_open_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('standing', 'pending')), models.Q(models.Q(('standing', 'pending'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='decided_request_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('organisation'), models.F('role'), condition=models.Q(('accepted_at__isnull', True), ('declined_at__isnull', True), ('revoked_at__isnull', True)), name='one_open_invitation'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='accepted_invitation_says_by_whom'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='organisationevent',
