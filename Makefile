@@ -25,7 +25,7 @@ run: venv-dev ## Start it for development: the server reloads when a file change
 
 test: venv-dev words ## Run all tests, in a real browser too (ARGS="-k timeline" to choose)
 	@$(BIN)/python -m tests.chromium
-	@$(BIN)/pytest -n logical --dist loadfile $(ARGS)
+	@$(BIN)/pytest -n logical --dist loadfile --no-loadscope-reorder $(ARGS)
 
 screenshots: venv-dev words ## Take the pictures of the README anew, on the journeys
 	@$(BIN)/python -m tests.chromium

@@ -17,6 +17,14 @@ settings.register_profile("portal", deadline=None)
 settings.load_profile("portal")
 
 
+# No worker should wait for another's last one: what takes long comes first.
+LONGEST = ("tests/journeys/", "tests/imrf_portal/demonstrated/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays; looking through it again and again took a fifth of the time."""
     gc.collect()

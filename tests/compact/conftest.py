@@ -5,18 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from compact.reference import Report, files, load
+from tests.loaded_once import loaded_once
 
 
 @pytest.fixture(scope="module")
 def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        load(Report())
+    with loaded_once(django_db_blocker, lambda: load(Report())):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
 
-from tests.journeys.inspection import WIDE, check_width, inspect
+from tests.inspection import WIDE, check_width, inspect
 
 # What browser and htmx say of a save that was refused, or of a line that is down. People are told
 # by the page, and that is looked at.

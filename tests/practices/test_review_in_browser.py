@@ -13,7 +13,7 @@ from practices.peer_review.tokens import token_of
 from publication.choices import State
 from tests.factories.practices import assigned, practice_in
 from tests.in_browser import sign_in
-from tests.journeys.inspection import inspect
+from tests.inspection import inspect
 from tests.practices.test_anonymity import telling
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]

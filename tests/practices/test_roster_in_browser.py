@@ -19,7 +19,7 @@ from tests.factories.practices import assigned, practice_in, reviewer
 from tests.factories.publication import examiner
 from tests.factories.stakeholders import OrganisationFactory, UserFactory
 from tests.in_browser import sign_in
-from tests.journeys.inspection import inspect
+from tests.inspection import inspect
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 

@@ -1,10 +1,12 @@
 """Planting the questionnaire: once for each forum, in every language, over nothing."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.utils.translation import override
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
 
 from compact import reference as compact_reference
 from compact.models import Cycle, Objective
@@ -20,15 +22,22 @@ from reviews.models import (
     TableRow,
 )
 from reviews.reference import load
+from tests.loaded_once import loaded_once
 
 pytestmark = pytest.mark.django_db
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with loaded_once(django_db_blocker, lambda: compact_reference.load(Report())):
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _compact(db: None) -> None:
-    compact_reference.load(Report())
+def _compact(_loaded: None, db: None) -> None:
+    """Every test starts from the Compact as it was loaded."""
 
 
 @pytest.fixture

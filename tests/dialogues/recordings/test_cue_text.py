@@ -95,5 +95,8 @@ def seconds_for(payload: str) -> float:
 @pytest.mark.parametrize("piece", ["{\\", "{\\{", "<", "<v ", "<i", "&"])
 def test_eight_times_the_text_takes_no_more_than_some_eight_times_as_long(piece: str) -> None:
     most = 200_000 // len(piece)
-    least = min(seconds_for(piece * (most // 8)) for _n in range(3))
-    assert seconds_for(piece * most) < 32 * (least + 0.01)
+    # The best of three, for a collection of garbage may fall into any of them.
+    short, long = (
+        min(seconds_for(piece * length) for _n in range(3)) for length in (most // 8, most)
+    )
+    assert long < 32 * (short + 0.01)

@@ -1,0 +1,61 @@
+"""The inspection of pages finds what is amiss: a check that cannot fail would prove nothing."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.inspection import inspect, violations
+
+pytestmark = pytest.mark.journey
+
+PAGE = """<!doctype html><html lang="en"><head><title>A page</title><style>
+p {{ color: #222; background: #fff }} .pale {{ color: #bbb }} .wide {{ width: 400px }}
+</style></head><body><main><h1>A page</h1>{content}</main></body></html>"""
+
+
+def show(page: Page, content: str) -> Page:
+    page.set_content(PAGE.format(content=content))
+    return page
+
+
+def test_a_page_may_be_well(page: Page) -> None:
+    inspect(show(page, "<p>Words</p>"))
+
+
+def test_words_that_are_too_pale_are_found(page: Page) -> None:
+    inspect(show(page, "<p>Words</p>"))
+    with pytest.raises(AssertionError, match="color-contrast"):
+        inspect(show(page, '<p>Words</p><p class="pale">Pale words</p>'))
+
+
+def test_they_are_found_again_on_the_next_page(page: Page) -> None:
+    for number in ("one", "two"):
+        with pytest.raises(AssertionError, match="color-contrast"):
+            inspect(show(page, f'<p class="pale">Page {number}</p>'))
+
+
+def test_what_stands_in_other_surroundings_is_looked_at_anew(page: Page) -> None:
+    inspect(show(page, "<div><p>Words</p></div>"))
+    with pytest.raises(AssertionError, match="color-contrast"):
+        inspect(
+            show(
+                page,
+                '<style>.dark p { background: #000 }</style><div class="dark"><p>Words</p></div>',
+            )
+        )
+
+
+def test_what_is_folded_in_is_looked_at_and_folded_in_again(page: Page) -> None:
+    with pytest.raises(AssertionError, match="image-alt"):
+        inspect(show(page, "<details><summary>More</summary><img src='data:,'></details>"))
+    inspect(show(page, "<details><summary>More</summary><p>Words</p></details>"))
+    assert page.locator("details[open]").count() == 0
+
+
+def test_what_is_wider_than_a_phone_is_found(page: Page) -> None:
+    with pytest.raises(AssertionError, match="scrolls sideways at 320: 4"):
+        inspect(show(page, '<p class="wide">Words</p>'))
+
+
+def test_other_rules_hold_where_colours_are_known(page: Page) -> None:
+    show(page, '<p class="pale">Pale words</p><img src="data:,">')
+    assert [rule for rule, _html in violations(page, colours_too=False)] == ["image-alt"]
