@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from dialogues.cards import Card
 from dialogues.listing import LISTING
+from publication.browsing.cards import attributes_in
 from publication.browsing.compare_view import CompareView
 from publication.browsing.views import ListingView, Result
 
@@ -28,13 +28,6 @@ class SessionResult(Card):
     @property
     def attributes_of_about(self) -> SafeString:
         return attributes_in(self.row.language if self.passage else self.language_of_about)
-
-
-def attributes_in(language: str) -> SafeString:
-    """Of what is not in the reader's language."""
-    if language == get_language():
-        return SafeString("")
-    return format_html(' lang="{}" dir="{}"', language, "rtl" if language == "ar" else "ltr")
 
 
 class SessionListView(ListingView):

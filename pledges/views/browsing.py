@@ -3,18 +3,15 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from compact.dates import day
 from pledges.cards import Card
 from pledges.choices import Freshness, Stage
 from pledges.listing import LISTING
-from publication.browsing import labels
 from publication.browsing.compare_view import CompareView
-from publication.browsing.labels import labels_of
 from publication.browsing.views import ListingView, Result
 
 if TYPE_CHECKING:
@@ -54,20 +51,6 @@ class PledgeResult(Card):
     @property
     def when(self) -> str:
         return _("Updated %(day)s") % {"day": day(self.row.updated_at)}
-
-    @property
-    def language(self) -> str:
-        """The language of the pledge, where it is not the reader's."""
-        if self.row.language == get_language():
-            return ""
-        return _("In %(language)s") % {"language": labels_of(labels.languages)[self.row.language]}
-
-    @property
-    def language_attributes(self) -> SafeString:
-        language = self.row.language
-        if language == get_language():
-            return SafeString("")
-        return format_html(' lang="{}" dir="{}"', language, "rtl" if language == "ar" else "ltr")
 
 
 class PledgeListView(ListingView):

@@ -2,17 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from compact.dates import day
 from practices.cards import Card
 from practices.listing import LISTING
-from publication.browsing import labels
 from publication.browsing.compare_view import CompareView
-from publication.browsing.labels import labels_of
 from publication.browsing.views import ListingView, Result
 
 SOURCE = gettext_lazy("practices published in this portal after peer review")
@@ -37,20 +34,6 @@ class PracticeResult(Card):
             return ""
         words = ngettext("Adapted in %(count)s country", "Adapted in %(count)s countries", count)
         return words % {"count": count}
-
-    @property
-    def language(self) -> str:
-        """The language of the practice, where it is not the reader's."""
-        if self.row.language == get_language():
-            return ""
-        return _("In %(language)s") % {"language": labels_of(labels.languages)[self.row.language]}
-
-    @property
-    def language_attributes(self) -> SafeString:
-        language = self.row.language
-        if language == get_language():
-            return SafeString("")
-        return format_html(' lang="{}" dir="{}"', language, "rtl" if language == "ar" else "ltr")
 
 
 class PracticeListView(ListingView):

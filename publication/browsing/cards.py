@@ -10,6 +10,10 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from publication.browsing import labels
 from publication.browsing.bitmaps import union
@@ -35,10 +39,28 @@ class RowCard:
     def objectives(self) -> list[int]:
         return [int(number) for number in self.row.facets.get("objective", [])]
 
+    @property
+    def other_language(self) -> str:
+        """The language of the item in words, where it is not the reader's."""
+        if self.row.language == get_language():
+            return ""
+        return _("In %(language)s") % {"language": labels_of(labels.languages)[self.row.language]}
+
+    @property
+    def language_attributes(self) -> SafeString:
+        return attributes_in(self.row.language)
+
     def named(self, state: str, name: str) -> str:
         """A State by its name in the reader's language, anybody else by the name on the card."""
         card = self.row.card
         return labels_of(labels.countries).get(card.get(state, "")) or str(card.get(name, ""))
+
+
+def attributes_in(language: str) -> SafeString:
+    """Of what is not in the reader's language."""
+    if language == get_language():
+        return SafeString("")
+    return format_html(' lang="{}" dir="{}"', language, "rtl" if language == "ar" else "ltr")
 
 
 @dataclass(frozen=True)

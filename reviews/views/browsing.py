@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from publication.browsing import labels
+from publication.browsing.cards import RowCard
 from publication.browsing.labels import labels_of
 from publication.browsing.listing import Narrowing
 from publication.browsing.views import ListingView, Result
-from publication.models import ListedItem
 from reviews.listing import LISTING, deadlines
 from reviews.maps import Standing, of_reviews, standing_of
 
@@ -20,20 +19,11 @@ SOURCE = gettext_lazy("voluntary reviews published in this portal, as Member Sta
 
 
 @dataclass(frozen=True)
-class ReviewResult:
+class ReviewResult(RowCard):
     """A review in the list."""
 
-    row: ListedItem
     title: SafeString
     passage: SafeString
-
-    @property
-    def href(self) -> str:
-        return reverse("reviews:detail", args=[self.row.code])
-
-    @property
-    def objectives(self) -> list[int]:
-        return [int(number) for number in self.row.facets.get("objective", [])]
 
     @property
     def is_late(self) -> bool:
