@@ -1,7 +1,7 @@
 """Reads that the public pages share."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import Count, QuerySet
@@ -57,6 +57,15 @@ def review_counts(year: int | None = None) -> dict[str, int]:
 
 def latest_reviews() -> QuerySet[Review]:
     return Review.objects.published().with_names().order_by("-published_at", "code")
+
+
+def objectives_of(reviews: Iterable[Review]) -> dict[int, list[int]]:
+    """For each published review, the objectives that it writes about, as its list has them."""
+    found: dict[int, list[int]] = {review.pk: [] for review in reviews}
+    rows = _listed_reviews().filter(item_id__in=found)
+    for review, numbers in rows.values_list("item_id", "facets__objective"):
+        found[review] = [int(number) for number in numbers or ()]
+    return found
 
 
 def reviews_on_objective(number: int) -> QuerySet[Review]:

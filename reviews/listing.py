@@ -79,7 +79,7 @@ def objectives_of(review: Review) -> list[int]:
     sections = (
         answer.question.section
         for answer in asked_among(review.answers.all())
-        if answer.value and answer.question.kind in TEXTS
+        if answer.value and not answer.not_applicable and answer.question.kind in TEXTS
     )
     return sorted({section.objective_id for section in sections if section.objective_id})
 

@@ -13,7 +13,6 @@ from explore.filters import Countries, UnknownValueError, wants_csv
 from explore.refusals import not_here, refused
 from pledges.cards import newest as newest_pledges
 from practices.cards import newest as newest_practices
-from reviews.reading import with_objectives
 
 LATEST = 3
 
@@ -47,7 +46,7 @@ def country(request: HttpRequest, iso3: str) -> HttpResponse:
             request, _("“%(code)s” is not the three-letter code of a Member State.") % words
         )
     reviews = list(selectors.latest_reviews().filter(country=found))
-    objectives = with_objectives(reviews)
+    objectives = selectors.objectives_of(reviews)
     cycles = list(Cycle.objects.all())
     moments = [
         *lines.of_reviews(reviews, objectives),

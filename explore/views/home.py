@@ -9,7 +9,6 @@ from dialogues.cards import newest as newest_sessions
 from explore import lines, maps, selectors
 from pledges.cards import newest as newest_pledges
 from practices.cards import newest as newest_practices
-from reviews.reading import with_objectives
 
 LATEST = 3
 
@@ -18,7 +17,7 @@ def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     cycle = selectors.next_forum(today)
     reviews = list(selectors.latest_reviews()[:LATEST])
-    objectives = with_objectives(reviews)
+    objectives = selectors.objectives_of(reviews)
     milestones = cycle.milestones.all() if cycle else []
     context = {
         "cycle": cycle,

@@ -155,5 +155,5 @@ def test_a_profile_asks_as_much_with_reviews_as_the_page_needs(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     published("CRI")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(PROFILE)

@@ -47,5 +47,5 @@ def test_more_reviews_are_no_more_queries(
 ) -> None:
     for iso3 in states:
         published(iso3)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         client.get(HOME)

@@ -22,7 +22,7 @@ from reviews.content import content_of
 from reviews.listing import entry_of, objectives_of, published
 from reviews.models import Answer, Review
 from reviews.problems import asked_questions_of, problems_of, questions_of
-from reviews.reading import sections_of, with_objectives
+from reviews.reading import sections_of
 from reviews.rows import all_rows_of, rows_of
 from reviews.services import mark_section
 from stakeholders.models import User
@@ -271,7 +271,6 @@ class TestWhatIsNotAsked:
         listed = published().get()
         assert "Slow progress." not in entry_of(listed).text
         assert objectives_of(listed) == []
-        assert with_objectives([unasked]) == {unasked.pk: []}
 
     def test_its_file_is_not_for_the_public(self, unasked: Review) -> None:
         file = attached(filled(unasked))

@@ -11,8 +11,9 @@ from django.urls import reverse
 from publication.choices import State
 from publication.models import StateChange
 from publication.services import cite
+from reviews.listing import objectives_of
 from reviews.models import Review, UnmergedText
-from reviews.reading import countries_with_reviews, objectives_in, sections_of, with_objectives
+from reviews.reading import countries_with_reviews, objectives_in, sections_of
 from tests.desk.access import signed_in
 from tests.factories.publication import WAYS, examiner, moved, published, review_in
 from tests.factories.reviews import (
@@ -235,7 +236,7 @@ class TestObjectives:
         moved(kept, to=State.PUBLISHED)
 
         reviews = [written, unwritten, set_aside, kept]
-        of_list = with_objectives(reviews)
+        of_list = {review.pk: objectives_of(review) for review in reviews}
         of_page = {review.pk: objectives_in(sections_of(review)) for review in reviews}
         assert of_list == of_page
         assert of_list == {written.pk: [5], unwritten.pk: [], set_aside.pk: [], kept.pk: []}
