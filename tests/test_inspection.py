@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.inspection import inspect, violations
+from tests.inspection import inspect
 
 pytestmark = pytest.mark.journey
 
@@ -56,6 +56,12 @@ def test_what_is_wider_than_a_phone_is_found(page: Page) -> None:
         inspect(show(page, '<p class="wide">Words</p>'))
 
 
-def test_other_rules_hold_where_colours_are_known(page: Page) -> None:
-    show(page, '<p class="pale">Pale words</p><img src="data:,">')
-    assert [rule for rule, _html in violations(page, colours_too=False)] == ["image-alt"]
+def test_other_rules_hold_where_everything_is_known(page: Page) -> None:
+    inspect(show(page, "<p>Words</p><img src='data:,' alt='A picture'>"))
+    with pytest.raises(AssertionError, match="image-alt"):
+        inspect(show(page, "<p>Words</p><img src='data:,'>"))
+
+
+def test_nothing_is_left_on_the_page(page: Page) -> None:
+    inspect(show(page, "<section><p>Words of a section</p></section>"))
+    assert page.locator("[data-new]").count() == 0
