@@ -40,7 +40,7 @@ def test_their_paragraphs_say_what_is_behind_them() -> None:
     for note in of_2022():
         content = in_force([note])[note.pk].content or {}
         whole = read(content)
-        assert whole.words > 300
+        assert whole.words > 700
         assert whole.lost == 0
         assert len(whole.sources) >= 8
         kinds |= {ref.kind for ref in refs_in(content)}
