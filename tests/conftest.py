@@ -65,11 +65,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """In English, and without a fault at its end."""
-    context = browser.new_context(locale="en")
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    yield page
-    context.close()
-    assert faults == []
+    from tests.in_browser import page_of  # noqa: PLC0415  (needs the models)
+
+    with page_of(browser) as page:
+        yield page

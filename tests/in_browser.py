@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from stakeholders.models import User
 from tests.chromium import find
@@ -22,6 +23,17 @@ def launched() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
         yield browser
         browser.close()
+
+
+@contextmanager
+def page_of(browser: Browser, **context: Any) -> Iterator[Page]:
+    """In English, and without a fault at its end."""
+    with browser.new_context(**{"locale": "en", **context}) as visit:
+        page = visit.new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        yield page
+    assert faults == []
 
 
 def sign_in(context: BrowserContext, user: User, address: str) -> None:

@@ -44,6 +44,21 @@ def test_what_stands_in_other_surroundings_is_looked_at_anew(page: Page) -> None
         )
 
 
+def test_so_is_what_can_be_used_again(page: Page) -> None:
+    """What is disabled may be pale."""
+    style = "<style>button { color: #ccc; background: #fff }</style>"
+    inspect(show(page, f"{style}<button disabled>Save</button>"))
+    with pytest.raises(AssertionError, match="color-contrast"):
+        inspect(show(page, f"{style}<button>Save</button>"))
+
+
+def test_small_targets_are_found_wherever_they_stand(page: Page) -> None:
+    style = "<style>button { font-size: 4px; padding: 0; color: #000; background: #fff }</style>"
+    inspect(show(page, f"{style}<section><button>Save</button></section>"))
+    with pytest.raises(AssertionError, match="target-size"):
+        inspect(show(page, f"{style}<section>{'<button>Save</button>' * 3}</section>"))
+
+
 def test_what_is_folded_in_is_looked_at_and_folded_in_again(page: Page) -> None:
     with pytest.raises(AssertionError, match="image-alt"):
         inspect(show(page, "<details><summary>More</summary><img src='data:,'></details>"))

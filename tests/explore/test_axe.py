@@ -11,7 +11,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page
 
 from tests.explore.drawing import guide
-from tests.inspection import WIDE, check_width, inspect
+from tests.inspection import WIDE, check_width, inspect, violations
 
 pytestmark = pytest.mark.journey
 
@@ -47,6 +47,7 @@ def test_nothing_is_amiss(browser: Browser, site: str, language: str) -> None:
     page = opened(browser, site, language)
     inspect(page)
     check_width(page, {"width": 760, "height": 900})
+    assert violations(page) == []
 
 
 def test_the_summary_has_the_focus(browser: Browser, site: str) -> None:

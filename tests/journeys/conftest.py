@@ -9,19 +9,18 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from pytest_django.plugin import DjangoDbBlocker
 
 from imrf_portal.celery import app
-from tests.chromium import find
 from tests.environment import ROOT
+from tests.in_browser import launched
 from tests.journeys import databases, surroundings
 from tests.journeys.mails import Mails
 from tests.journeys.server import serving
 from tests.journeys.visitor import Visitor
 from tests.journeys.worker import at_work
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 SCREENSHOTS = ROOT / "docs/screenshots"
 FAILED = pytest.StashKey[bool]()
 
@@ -86,12 +85,8 @@ def demonstration(
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright keeps an event loop in this thread, in which Django would refuse to read.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from imrf_portal.demonstration.dialogues.recordings import FILMS
 from tests.dialogues.recordings.setting import captioned
 from tests.factories.dialogues import announced, recording
 from tests.factories.publication import examiner
-from tests.in_browser import sign_in
+from tests.in_browser import page_of, sign_in
 from tests.inspection import inspect
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -44,14 +44,9 @@ def _small_parts(settings: Settings) -> None:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(locale="en")
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    yield page
-    context.close()
-    assert faults == []
+    with page_of(browser) as page:
+        page.set_default_timeout(20_000)
+        yield page
 
 
 @pytest.fixture

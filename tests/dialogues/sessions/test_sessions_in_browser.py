@@ -14,23 +14,16 @@ from tests.factories.compact import ObjectiveFactory
 from tests.factories.dialogues import session
 from tests.factories.publication import examiner
 from tests.factories.stakeholders import OrganisationFactory, UserFactory
-from tests.in_browser import sign_in
+from tests.in_browser import page_of, sign_in
 from tests.inspection import inspect
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-# Where to leave pictures of the pages, for whoever wants to look at them.
-
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(locale="en", timezone_id="America/Costa_Rica")
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    yield page
-    context.close()
-    assert faults == []
+    with page_of(browser, timezone_id="America/Costa_Rica") as page:
+        yield page
 
 
 def full() -> Session:
