@@ -7,10 +7,13 @@ import pytest
 from django.utils import timezone, translation
 from hypothesis import settings
 from playwright.sync_api import Browser, Page
+from pytest_django import DjangoDbBlocker
 
+from compact.reference import Report, load
 from publication.browsing.catalogue import forget_catalogues
 from publication.browsing.labels import forget_labels
 from publication.browsing.shelf import clear_shelves
+from tests.loaded_once import loaded_once
 
 # How long an example takes says how busy the machine is, and nothing about the code.
 settings.register_profile("portal", deadline=None)
@@ -45,6 +48,17 @@ def _nothing_kept() -> None:
     forget_catalogues()
     forget_labels()
     clear_shelves()
+
+
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with loaded_once(django_db_blocker, lambda: load(Report())):
+        yield
+
+
+@pytest.fixture
+def loaded(_loaded: None, db: None) -> None:
+    """Every test starts from the real data of the Compact as it was loaded."""
 
 
 @pytest.fixture(autouse=True)

@@ -1,25 +1,11 @@
-"""The real reference data, loaded once for a module and rolled back after it."""
+"""Data files that a test may spoil."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytest_django import DjangoDbBlocker
 
-from compact.reference import Report, files, load
-from tests.loaded_once import loaded_once
-
-
-@pytest.fixture(scope="module")
-def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with loaded_once(django_db_blocker, lambda: load(Report())):
-        yield
-
-
-@pytest.fixture
-def loaded(_loaded: None, db: None) -> None:
-    """Every test starts from the data as it was loaded."""
+from compact.reference import files
 
 
 @pytest.fixture

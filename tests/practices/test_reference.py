@@ -1,35 +1,20 @@
 """Planting the criteria and the standing call: once, in every language, over nothing."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import override
-from pytest_django import DjangoDbBlocker
 
-from compact import reference as compact_reference
 from compact.reference import DataError, Report
 from practices.criteria_files import DIRECTORY, TEXTS, read_criteria, read_standing_call
 from practices.models import Call, Criterion
 from practices.reference import load
-from tests.loaded_once import loaded_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
-
-
-@pytest.fixture(scope="module")
-def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with loaded_once(django_db_blocker, lambda: compact_reference.load(Report())):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _compact(_loaded: None, db: None) -> None:
-    """Every test starts from the Compact as it was loaded."""
 
 
 def test_there_are_eight_criteria_in_their_order() -> None:

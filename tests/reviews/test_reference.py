@@ -1,14 +1,11 @@
 """Planting the questionnaire: once for each forum, in every language, over nothing."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.utils.translation import override
-from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
+from pytest_django import DjangoAssertNumQueries
 
-from compact import reference as compact_reference
 from compact.models import Cycle, Objective
 from compact.reference import Report
 from reviews.choices import QuestionKind
@@ -22,26 +19,14 @@ from reviews.models import (
     TableRow,
 )
 from reviews.reference import load
-from tests.loaded_once import loaded_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
-@pytest.fixture(scope="module")
-def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with loaded_once(django_db_blocker, lambda: compact_reference.load(Report())):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _compact(_loaded: None, db: None) -> None:
-    """Every test starts from the Compact as it was loaded."""
-
-
 @pytest.fixture
-def current(_compact: None) -> Questionnaire:
+def current(loaded: None) -> Questionnaire:
     load(Report())
     return Questionnaire.objects.get(cycle=2030)
 
